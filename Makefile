@@ -1,0 +1,39 @@
+# make test and make demo are all a newcomer needs; make check is what has to pass before a commit.
+.PHONY: install test check demo bench generate
+
+PYTHON ?= python3
+BIN := .venv/bin
+PACK := build/evidence
+
+install: .venv/installed
+
+.venv/installed: pyproject.toml constraints.txt
+	$(PYTHON) -m venv .venv
+	$(BIN)/pip install --quiet --disable-pip-version-check -c constraints.txt -e '.[dev]'
+	@touch $@
+	@echo "installed $(BIN)/landsmith"
+
+test: install
+	$(BIN)/pytest -n 2 --dist worksteal -q
+
+check: install
+	$(BIN)/ruff check
+	$(BIN)/ruff format --check
+	$(BIN)/mypy
+	$(BIN)/lint-imports
+	$(BIN)/python -m landsmith.generate --check
+
+# Writes what is generated from other files: module READMEs, reference pages, rendered examples.
+generate: install
+	$(BIN)/python -m landsmith.generate
+
+demo: install
+	$(BIN)/landsmith evidence build examples/*/landing-zone.yaml --out $(PACK)
+	$(BIN)/landsmith evidence verify $(PACK)
+
+bench: .venv/bench
+	$(BIN)/python tests/bench/run.py
+
+.venv/bench: .venv/installed
+	$(BIN)/pip install --quiet --disable-pip-version-check -c constraints.txt -e '.[bench]'
+	@touch $@

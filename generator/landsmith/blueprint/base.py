@@ -1,0 +1,277 @@
+"""What every authored model is made of: the strict base, its text types, and precise refusals.
+
+A landing-zone file holds only text, numbers, booleans, lists and maps. The types here give
+that text its meaning (``Cidr``, ``Uuid``, ``IsoDate``) and say, when they refuse a value, what
+was expected and how to put it right.
+"""
+
+from __future__ import annotations
+
+import datetime
+import re
+import unicodedata
+from ipaddress import AddressValueError, IPv4Address, IPv4Network, NetmaskValueError
+from typing import TYPE_CHECKING, Annotated, NamedTuple
+
+from pydantic import (
+    AfterValidator,
+    BaseModel,
+    BeforeValidator,
+    ConfigDict,
+    Field,
+    GetCoreSchemaHandler,
+)
+from pydantic_core import CoreSchema, PydanticKnownError
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Sequence
+
+Loc = tuple[str | int, ...]
+"""The way from the top of a file to a value: ``("landing_zones", 0, "aks")``."""
+
+
+class FieldProblem(NamedTuple):
+    """One refusal: ``loc`` counts from the model or the value that refuses."""
+
+    loc: Loc
+    message: str
+    mend: str = ""
+
+
+class FieldProblems(ValueError):  # noqa: N818 - it carries problems, as InputError does
+    """Raised inside a validator to report one or several problems at exact fields.
+
+    A model validator names each field relative to itself::
+
+        raise FieldProblems([(("spokes", 1, "cidr"), "overlaps spokes[0]", "choose another range")])
+
+    A validator of a single value uses ``refuse(message, mend)``.
+    """
+
+    def __init__(self, problems: Iterable[FieldProblem | tuple[Loc, str, str]]) -> None:
+        self.problems = tuple(FieldProblem(*problem) for problem in problems)
+        super().__init__("; ".join(problem.message for problem in self.problems))
+
+
+def refuse(message: str, mend: str = "") -> FieldProblems:
+    """Return the error with which a validator refuses the value it was given."""
+    return FieldProblems([FieldProblem((), message, mend)])
+
+
+def closest(word: str, choices: Iterable[str]) -> str | None:
+    """Return the choice that is spelt most like ``word``, or None when none is near."""
+    from difflib import get_close_matches
+
+    by_folded = {choice.casefold(): choice for choice in sorted(choices, reverse=True)}
+    folded = word[:64].casefold()
+    near = get_close_matches(folded, by_folded, n=1, cutoff=0.6)
+    near += sorted(choice for choice in by_folded if len(folded) > 1 and choice.startswith(folded))
+    return by_folded[near[0]] if near else None
+
+
+def unknown_choice(what: str, value: str, choices: Sequence[str]) -> FieldProblems:
+    """Return the refusal of a value that is not in a catalogue too long for a ``Literal``.
+
+    Args:
+        what: the kind of thing, with its article: ``"an Azure region"``.
+        value: what the file says.
+        choices: every value that would be accepted.
+    """
+    near = closest(value, choices)
+    mend = f"did you mean {near}?" if near else "write " + listed(choices)
+    return refuse(f"expected {what}, but {shown(value)} is none", mend)
+
+
+def listed(choices: Iterable[str], limit: int = 8, last: str = "or") -> str:
+    """Return ``a, b or c``; of a long list its first ``limit`` words and how many there are."""
+    words = list(choices)
+    if len(words) > limit:
+        return f"{', '.join(words[:limit])}, … ({len(words)} in all)"
+    return f" {last} ".join(filter(None, [", ".join(words[:-1]), *words[-1:]]))
+
+
+def shown(value: object, limit: int = 60) -> str:
+    """Return a value as it can stand in a one-line message: escaped and not too long."""
+    text = "".join(c if c.isprintable() else ascii(c)[1:-1] for c in str(value)[: limit + 1])
+    return text if len(text) <= limit else text[:limit] + "…"
+
+
+def dotted(loc: Loc) -> str:
+    """Return a location as people write it: ``landing_zones[0].tags["cost.center"]``."""
+    path = ""
+    for step in loc:
+        if isinstance(step, int):
+            path += f"[{step}]"
+        elif re.fullmatch(r"[\w-]+", step):
+            path += f".{step}" if path else step
+        else:
+            path += f'["{shown(step)}"]'
+    return path
+
+
+def _open_tuples(schema: object, owner: type[BaseModel]) -> None:
+    """Let each tuple of ``owner`` accept a list: YAML knows no tuples. Items stay strict."""
+    if isinstance(schema, list | tuple):
+        for part in schema:
+            _open_tuples(part, owner)
+    elif isinstance(schema, dict) and schema.get("cls", owner) is owner:
+        if schema.get("type") == "tuple":
+            schema["strict"] = False
+        for key, part in schema.items():
+            if key not in {"metadata", "default", "serialization", "expected"}:
+                _open_tuples(part, owner)
+
+
+class Model(BaseModel):
+    """Base of all authored models: frozen, strict, and unknown keys are errors.
+
+    A list in a file fills a ``tuple[...]`` field; nothing else is converted. Choices are
+    ``Literal[...]`` of strings.
+    """
+
+    model_config = ConfigDict(
+        extra="forbid",
+        frozen=True,
+        strict=True,
+        validate_default=True,
+        allow_inf_nan=False,
+        use_attribute_docstrings=True,
+        hide_input_in_errors=True,
+    )
+
+    @classmethod
+    def __get_pydantic_core_schema__(
+        cls, source: type[BaseModel], handler: GetCoreSchemaHandler, /
+    ) -> CoreSchema:
+        """Return the schema of the model, its tuples open to lists."""
+        schema = handler(source)
+        _open_tuples(schema, cls)
+        return schema
+
+
+def _text_only(value: object) -> str:
+    if not isinstance(value, str):
+        raise PydanticKnownError("string_type")
+    return value
+
+
+_UUID = re.compile(r"[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}")
+
+
+def _uuid(value: str) -> str:
+    lower = value.lower()
+    if not _UUID.fullmatch(lower):
+        raise refuse(
+            f"expected a UUID, not {shown(value)}",
+            "write 32 hexadecimal digits, such as 3f2504e0-4f89-41d3-9a0c-0305e82c3301",
+        )
+    return lower
+
+
+def _cidr(value: object) -> IPv4Network:
+    if isinstance(value, IPv4Network):
+        return value
+    text = _text_only(value)
+    if "/" not in text or not text.isascii() or not text.rpartition("/")[2].isdigit():
+        mend = "write address/prefix length, such as 10.0.0.0/16"
+        raise refuse(f"expected an IPv4 range, not {shown(text)}", mend)
+    try:
+        meant = IPv4Network(text, strict=False)
+    except (AddressValueError, NetmaskValueError, ValueError) as error:
+        raise refuse(f"expected an IPv4 range, not {shown(text)}: {_reason(error)}") from None
+    if str(meant.network_address) != text.partition("/")[0]:
+        raise refuse(f"{shown(text)} is an address inside a range, not a range", f"write {meant}")
+    return meant
+
+
+def _ip_address(value: object) -> IPv4Address:
+    if isinstance(value, IPv4Address):
+        return value
+    text = _text_only(value)
+    try:
+        return IPv4Address(text)
+    except AddressValueError as error:
+        message = f"expected an IPv4 address, not {shown(text)}: {_reason(error)}"
+        raise refuse(message, "write an address such as 203.0.113.10") from None
+
+
+def _reason(error: Exception) -> str:
+    """Return the words of an ipaddress error without the value, which the message has already."""
+    if isinstance(error, NetmaskValueError):
+        return "the prefix length is 0 to 32"
+    return "an address is four numbers from 0 to 255, without leading zeros"
+
+
+_SLUG = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*")
+
+
+def _slug(value: str) -> str:
+    if 2 <= len(value) <= 24 and _SLUG.fullmatch(value):
+        return value
+    near = re.sub(r"[^a-z0-9]+", "-", value.lower()[:64])[:24].strip("-")
+    raise refuse(
+        f"expected 2 to 24 lower-case letters, digits and single hyphens, not {shown(value)}",
+        f"write {near}" if len(near) > 1 else "write a short name such as shop-prod",
+    )
+
+
+def _text(value: str) -> str:
+    for position, char in enumerate(value):
+        if unicodedata.category(char) in {"Cc", "Cs"} and char not in "\t\n\r":
+            where = f"U+{ord(char):04X} at position {position + 1}"
+            raise refuse(f"the text holds the unprintable character {where}", "remove it")
+    normal = unicodedata.normalize("NFC", value)
+    if not 1 <= len(normal) <= 512:
+        raise refuse(f"expected 1 to 512 characters, and there are {len(normal)}")
+    return normal
+
+
+_EMAIL = re.compile(
+    r"[^\s@<>\"(),:;\\]{1,64}@([a-z0-9]([a-z0-9-]*[a-z0-9])?\.)+[a-z]{2,}", re.IGNORECASE
+)
+
+
+def _email(value: str) -> str:
+    if len(value) > 254 or ".." in value or not _EMAIL.fullmatch(value):
+        mend = "write one address, such as platform@contoso.com"
+        raise refuse(f"expected an e-mail address, not {shown(value)}", mend)
+    return value
+
+
+def _iso_date(value: object) -> datetime.date:
+    if isinstance(value, datetime.date) and not isinstance(value, datetime.datetime):
+        return value
+    text = _text_only(value)
+    try:
+        if re.fullmatch(r"[0-9]{4}-[0-9]{2}-[0-9]{2}", text):
+            return datetime.date.fromisoformat(text)
+    except ValueError:
+        raise refuse(f"{text} is not a day of the calendar", "write a day that exists") from None
+    raise refuse(f"expected a date, not {shown(text)}", "write year-month-day, such as 2026-05-01")
+
+
+Uuid = Annotated[str, AfterValidator(_uuid), Field(json_schema_extra={"format": "uuid"})]
+"""A UUID in its canonical form, in lower case."""
+
+Cidr = Annotated[IPv4Network, BeforeValidator(_cidr)]
+"""An IPv4 range, authored as ``10.0.0.0/16``; host bits must be zero."""
+
+IpAddress = Annotated[IPv4Address, BeforeValidator(_ip_address)]
+"""An IPv4 address, authored as ``203.0.113.10``."""
+
+Slug = Annotated[
+    str, AfterValidator(_slug), Field(json_schema_extra={"pattern": f"^{_SLUG.pattern}$"})
+]
+"""A short name that goes into resource names: 2 to 24 characters."""
+
+Text = Annotated[str, AfterValidator(_text)]
+"""Free text of 1 to 512 characters, kept as it is but for NFC normalisation."""
+
+Email = Annotated[str, AfterValidator(_email), Field(json_schema_extra={"format": "email"})]
+"""One e-mail address."""
+
+Port = Annotated[int, Field(ge=1, le=65535)]
+"""A TCP or UDP port."""
+
+IsoDate = Annotated[datetime.date, BeforeValidator(_iso_date)]
+"""A day, authored as ``2026-05-01`` with or without quotes."""

@@ -1,0 +1,61 @@
+"""Identity: the tenant's groups and the identities that pipelines run as."""
+
+from __future__ import annotations
+
+from typing import Annotated, Literal, TypeAlias
+
+from pydantic import Field
+
+from landsmith.blueprint.base import Model, Text, Uuid
+
+
+class GitHubPipeline(Model):
+    """Pipelines on GitHub Actions; identities trust the repository's environments."""
+
+    kind: Literal["github"]
+    organization: str = Field(pattern=r"^[A-Za-z0-9](?:[A-Za-z0-9-]{0,38})$", description="Owner.")
+    repository: str = Field(pattern=r"^[A-Za-z0-9._-]{1,100}$", description="Repository name.")
+
+
+class AzureDevOpsPipeline(Model):
+    """Pipelines on Azure DevOps; identities trust one service connection each."""
+
+    kind: Literal["azure_devops"]
+    organization: str = Field(
+        pattern=r"^[A-Za-z0-9](?:[A-Za-z0-9-]{0,48}[A-Za-z0-9])?$", description="Organisation."
+    )
+    organization_id: Uuid = Field(description="The organisation's id, part of the token issuer.")
+    project: str = Field(
+        pattern=r"^[^\\/:*?\"<>|;#$*{},+=\[\]\x00-\x1f]{1,64}$", description="Project."
+    )
+
+
+Pipeline: TypeAlias = Annotated[GitHubPipeline | AzureDevOpsPipeline, Field(discriminator="kind")]
+
+
+class Group(Model):
+    """An Entra security group that roles are assigned to; people are members, never assignees."""
+
+    description: Text = Field(description="Who belongs to the group, and what for.")
+
+
+class PlatformGroups(Model):
+    """The platform team's groups; each has a role at the intermediate root management group."""
+
+    platform_admins: Group = Group(
+        description="Platform engineers: operate the platform subscriptions."
+    )
+    network_admins: Group = Group(description="Network engineers: operate hub, gateways and DNS.")
+    auditors: Group = Group(description="Auditors: read everything, change nothing.")
+
+
+class Identity(Model):
+    """Groups, break-glass and pipeline identities (control A-3.1, identity)."""
+
+    groups: PlatformGroups = PlatformGroups()
+    pipeline: Pipeline = Field(description="Where the landing zone is deployed from.")
+    break_glass: Text = Field(
+        default="Two cloud-only accounts, excluded from Conditional Access, kept and tested by the "
+        "customer's security team.",
+        description="How emergency access is kept; it is described, never deployed.",
+    )

@@ -1,0 +1,133 @@
+"""The landing-zone file: what a customer chose, before anything is resolved."""
+
+from __future__ import annotations
+
+from typing import Literal, TypeAlias
+
+from pydantic import Field
+
+from landsmith.blueprint.aks import Aks
+from landsmith.blueprint.base import IpAddress, IsoDate, Model, Slug, Text, Uuid
+from landsmith.blueprint.identity import Group, Identity
+from landsmith.blueprint.monitoring import Budget, Monitoring
+from landsmith.blueprint.network import Network
+from landsmith.blueprint.policy import Policy
+from landsmith.blueprint.regions import Region
+
+Environment: TypeAlias = Literal["prod", "preprod", "test", "dev"]
+DataClassification: TypeAlias = Literal["public", "internal", "confidential", "restricted"]
+
+
+class Customer(Model):
+    """Whose landing zone it is."""
+
+    name: Text = Field(description="The customer's name, as it stands in documents.")
+    code: str = Field(
+        pattern=r"^[a-z][a-z0-9]{1,7}$",
+        description="2 to 8 lower-case letters and digits; prefix of management groups and groups.",
+    )
+    industry: Text = Field(description="Industry, for the design document and the evidence.")
+
+
+class Approach(Model):
+    """Which of control A-3.1's approaches was taken, and why."""
+
+    rationale: Text = Field(description="Why this blueprint fits this customer.")
+
+
+class Subscriptions(Model):
+    """The platform's subscriptions; they may be one and the same."""
+
+    management: Uuid = Field(description="Log Analytics, alerts, Terraform state.")
+    connectivity: Uuid = Field(description="Hub network, gateways, firewall, private DNS.")
+
+
+class ManagementGroups(Model):
+    """Where the landing zone's management groups hang."""
+
+    parent: str | None = Field(
+        default=None,
+        pattern=r"^[A-Za-z0-9._()-]{1,90}$",
+        description="Id of an existing management group; default: the tenant root group.",
+    )
+
+
+class Tags(Model):
+    """Values of the required tags that are the same everywhere (catalogue P3)."""
+
+    owner: Text = Field(
+        max_length=256, description="Team or mailbox that answers for the resource."
+    )
+    cost_center: Text = Field(max_length=256, description="Where the cost goes.")
+    data_classification: DataClassification = "internal"
+    extra: dict[str, Text] = Field(
+        default={}, max_length=20, description="Further tags on every resource."
+    )
+
+
+class State(Model):
+    """Terraform state storage."""
+
+    replication: Literal["ZRS", "GRS", "GZRS", "RAGZRS", "LRS"] = Field(
+        default="ZRS", description="Replication of the storage account; LRS is a deviation."
+    )
+    allowed_ip_addresses: tuple[IpAddress, ...] = Field(
+        default=(),
+        description="Public addresses of pipeline runners. With any, every other network is "
+        "denied; with none, the account is reachable from anywhere, with Entra sign-in only.",
+    )
+
+
+class LandingZoneEntry(Model):
+    """One application landing zone: a spoke with a cluster in a subscription."""
+
+    name: Slug = Field(description="Workload name, used in resource names.")
+    environment: Environment
+    subscription: Uuid
+    owner: Text | None = Field(default=None, max_length=256, description="Default: tags.owner.")
+    cost_center: Text | None = Field(
+        default=None, max_length=256, description="Default: tags.cost_center."
+    )
+    data_classification: DataClassification | None = Field(
+        default=None, description="Default: tags.data_classification."
+    )
+    budget: Budget
+    admins: Group = Group(description="Cluster administrators: full control of the cluster.")
+    readers: Group = Group(description="Cluster readers: see workloads, change nothing.")
+    aks: Aks = Aks()
+
+    @property
+    def key(self) -> str:
+        """Name and environment, unique in a landing-zone file: ``shop-prod``."""
+        return f"{self.name}-{self.environment}"
+
+
+class Deviation(Model):
+    """A setting that differs from best practice, and the requirement that justifies it."""
+
+    setting: str = Field(
+        min_length=1, max_length=200, description="Path as `landsmith show` prints it."
+    )
+    requirement: Text = Field(description="The customer requirement behind it.")
+    approved_by: Text = Field(max_length=256, description="Role or person who approved it.")
+    approved_on: IsoDate
+
+
+class LandingZoneFile(Model):
+    """A customer's landing-zone file, merged over its blueprint's defaults."""
+
+    blueprint: Literal["start-small"] = Field(description="The shipped blueprint to start from.")
+    customer: Customer
+    approach: Approach
+    tenant_id: Uuid
+    region: Region
+    subscriptions: Subscriptions
+    management_groups: ManagementGroups = ManagementGroups()
+    tags: Tags
+    network: Network
+    identity: Identity
+    monitoring: Monitoring
+    policy: Policy = Policy()
+    state: State = State()
+    landing_zones: tuple[LandingZoneEntry, ...] = Field(min_length=1, max_length=50)
+    deviations: tuple[Deviation, ...] = ()

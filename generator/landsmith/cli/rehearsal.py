@@ -1,0 +1,73 @@
+"""A rehearsal while it runs and when it is done."""
+
+from __future__ import annotations
+
+import json
+import sys
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
+
+from landsmith.terraform.rehearsal import Event, Rehearsal, RootRehearsal
+
+
+@contextmanager
+def progress(roots: Sequence[str]) -> Iterator[Callable[[Event], None]]:
+    """Yield a listener that shows live progress on a terminal, and nothing in a pipe."""
+    if not sys.stderr.isatty():
+        yield lambda _event: None
+        return
+    from rich.console import Console
+    from rich.live import Live
+
+    stages = dict.fromkeys(roots, "waiting")
+    with Live(console=Console(stderr=True), transient=True, refresh_per_second=12) as live:
+
+        def tell(event: Event) -> None:
+            stages[event.root] = event.stage if event.seconds is None else f"{event.stage} ✓"
+            live.update(_frame(stages))
+
+        live.update(_frame(stages))
+        yield tell
+
+
+def _frame(stages: dict[str, str]) -> str:
+    return "\n".join(f"  {root:<24} {stage}" for root, stage in stages.items())
+
+
+def as_json(rehearsal: Rehearsal) -> str:
+    """Return each root's resources, second plan and seconds by stage, as JSON."""
+    document = {
+        "schema_version": 1,
+        "level": "rehearsed",
+        "terraform_version": rehearsal.terraform_version,
+        "seconds": round(rehearsal.seconds, 3),
+        "roots": [
+            {
+                "name": root.name,
+                "resources": len(root.applied),
+                "second_plan_empty": root.second_plan_empty,
+                "seconds": {stage: round(value, 3) for stage, value in root.seconds.items()},
+            }
+            for root in rehearsal.roots
+        ],
+    }
+    return json.dumps(document, indent=2) + "\n"
+
+
+def _second_plan(root: RootRehearsal) -> str:
+    return "second plan empty" if root.second_plan_empty else "second plan NOT empty"
+
+
+def as_text(rehearsal: Rehearsal) -> str:
+    """Return a line for each root and one for all, for a terminal of 80 columns."""
+    lines = [
+        f"rehearsed {root.name:<28} {len(root.applied):>4} resources  "
+        f"{sum(root.seconds.values()):>5.1f} s  {_second_plan(root)}"
+        for root in rehearsal.roots
+    ]
+    total = sum(len(root.applied) for root in rehearsal.roots)
+    lines.append(
+        f"{total} resources in {len(rehearsal.roots)} roots, {rehearsal.seconds:.1f} s, "
+        f"terraform {rehearsal.terraform_version}, against emulated Azure"
+    )
+    return "\n".join(lines) + "\n"

@@ -1,0 +1,1 @@
+"""Turns a landing zone into roots of module calls."""

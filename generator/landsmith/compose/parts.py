@@ -1,0 +1,72 @@
+"""What every root has: its providers, its backend, its tags and resource groups."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from landsmith.compose import ids
+from landsmith.compose.model import Local, ModuleCall, Provider, Value
+from landsmith.resolve.landing_zone import LandingZone
+
+STATE_CONTAINER = "tfstate"
+TAGS = Local("tags")
+LOCATION = Local("location")
+WORKSPACE = Local("log_analytics_workspace_id")
+EXCLUDED_NAMESPACES = Local("excluded_namespaces")
+
+
+def azurerm(zone: LandingZone, subscription: str, alias: str | None = None) -> Provider:
+    """Return an azurerm provider for one subscription."""
+    settings: dict[str, Value] = {
+        "subscription_id": subscription,
+        "tenant_id": zone.file.tenant_id,
+        "storage_use_azuread": True,
+    }
+    return Provider("azurerm", settings, alias, {"features": {}})
+
+
+def azuread(zone: LandingZone) -> Provider:
+    """Return the azuread provider of the tenant."""
+    return Provider("azuread", {"tenant_id": zone.file.tenant_id})
+
+
+def backend(zone: LandingZone, root: str) -> Mapping[str, Value]:
+    """Return a root's backend: its own blob in the state account, with Entra sign-in only."""
+    return {
+        "tenant_id": zone.file.tenant_id,
+        "subscription_id": zone.file.subscriptions.management,
+        "resource_group_name": zone.name("tfstate/resource_group"),
+        "storage_account_name": zone.name("tfstate/storage_account"),
+        "container_name": STATE_CONTAINER,
+        "key": f"{root}.tfstate",
+        "use_azuread_auth": True,
+        "use_oidc": True,
+    }
+
+
+def root_locals(zone: LandingZone, tags: Mapping[str, str]) -> dict[str, Value]:
+    """Return the locals of a root: its location and its tags."""
+    return {"location": zone.file.region, "tags": tags}
+
+
+def logging_locals(zone: LandingZone, tags: Mapping[str, str]) -> dict[str, Value]:
+    """Return the locals of a root that logs: besides the others, the workspace's id."""
+    return {**root_locals(zone, tags), WORKSPACE.name: ids.workspace(zone)}
+
+
+def resource_group(call: str, name: str) -> ModuleCall:
+    """Return the call that makes a resource group."""
+    return ModuleCall(call, "resource_group", {"name": name, "location": LOCATION, "tags": TAGS})
+
+
+def budget(zone: LandingZone, name: str, subscription: str, amount: int, start: str) -> ModuleCall:
+    """Return the call that sets a subscription's budget."""
+    inputs: dict[str, Value] = {
+        "name": name,
+        "subscription_id": subscription,
+        "amount": amount,
+        "start_date": f"{start}-01T00:00:00Z",
+        "contact_emails": [contact.email for contact in zone.file.monitoring.contacts],
+        "contact_group_ids": [ids.action_group(zone)],
+    }
+    return ModuleCall("budget", "subscription_budget", inputs)

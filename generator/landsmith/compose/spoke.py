@@ -1,0 +1,122 @@
+"""The network of an application landing zone: spoke, peering, DNS links and egress."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from landsmith.blueprint.landing_zone import LandingZoneEntry
+from landsmith.blueprint.network import VpnHybrid
+from landsmith.blueprint.regions import REGIONS
+from landsmith.compose import connectivity, ids, parts
+from landsmith.compose.model import Local, ModuleCall, Ref, Value
+from landsmith.resolve.landing_zone import LandingZone
+from landsmith.resolve.names import spoke_subnets
+
+CONNECTIVITY = "azurerm.connectivity"
+DNS_ZONES = Local("private_dns_zone_ids")
+NODE_SUBNETS = ("nodes", "pods")
+
+
+def dns_zone_ids(zone: LandingZone) -> dict[str, Value]:
+    """Return the ids of the hub's private DNS zones, by zone."""
+    return {name: ids.private_dns_zone(zone, name) for name in connectivity.dns_zones(zone)}
+
+
+def dns_zone_ref(dns_zone: str) -> Local:
+    """Return the reference to a private DNS zone's id."""
+    return Local(DNS_ZONES.name, (dns_zone,))
+
+
+def calls(zone: LandingZone, entry: LandingZoneEntry) -> Iterator[ModuleCall]:
+    """Yield the module calls of a spoke, in the order they are read."""
+    yield parts.resource_group(
+        "network_resource_group", zone.name(f"{entry.key}/resource_group/network")
+    )
+    yield _network(zone, entry)
+    yield _peering(zone, entry)
+    yield _dns_links(zone, entry)
+    if zone.file.network.egress == "nat_gateway":
+        yield _nat_gateway(zone, entry)
+
+
+def _network(zone: LandingZone, entry: LandingZoneEntry) -> ModuleCall:
+    inputs: dict[str, Value] = {
+        "name": zone.name(f"{entry.key}/virtual_network"),
+        "location": parts.LOCATION,
+        "resource_group_name": Ref("network_resource_group", "name"),
+        "address_space": [str(zone.addresses[entry.key])],
+        "dns_servers": [str(address) for address in zone.file.network.dns_servers],
+        "subnets": {subnet: _subnet(zone, entry, subnet) for subnet in spoke_subnets(entry)},
+    }
+    if zone.file.network.egress == "firewall_basic":
+        inputs["route_table"] = _route_table(zone, entry)
+    inputs |= {"log_analytics_workspace_id": parts.WORKSPACE, "tags": parts.TAGS}
+    return ModuleCall("spoke_network", "virtual_network", inputs)
+
+
+def _subnet(zone: LandingZone, entry: LandingZoneEntry, subnet: str) -> dict[str, Value]:
+    described: dict[str, Value] = {
+        "name": zone.name(f"{entry.key}/subnet/{subnet}"),
+        "address_prefix": str(zone.addresses[f"{entry.key}/{subnet}"]),
+        "network_security_group_name": zone.name(f"{entry.key}/network_security_group/{subnet}"),
+    }
+    if subnet == "pods":
+        described["delegation"] = "Microsoft.ContainerService/managedClusters"
+    if subnet in NODE_SUBNETS and zone.file.network.egress == "firewall_basic":
+        described["routed"] = True
+    return described
+
+
+def _route_table(zone: LandingZone, entry: LandingZoneEntry) -> dict[str, Value]:
+    default: Value = {
+        "address_prefix": "0.0.0.0/0",
+        "next_hop_type": "VirtualAppliance",
+        "next_hop_in_ip_address": connectivity.firewall_address(zone),
+    }
+    return {"name": zone.name(f"{entry.key}/route_table"), "routes": {"default": default}}
+
+
+def _peering(zone: LandingZone, entry: LandingZoneEntry) -> ModuleCall:
+    inputs: dict[str, Value] = {
+        "spoke": {
+            "name": zone.name(f"{entry.key}/virtual_network_peering/to-hub"),
+            "virtual_network_name": Ref("spoke_network", "name"),
+            "resource_group_name": Ref("network_resource_group", "name"),
+            "virtual_network_id": Ref("spoke_network", "id"),
+        },
+        "hub": {
+            "name": zone.name(f"{entry.key}/virtual_network_peering/from-hub"),
+            "virtual_network_name": zone.name("hub/virtual_network"),
+            "resource_group_name": zone.name("hub/resource_group"),
+            "virtual_network_id": ids.hub_network(zone),
+        },
+        "use_hub_gateway": isinstance(zone.file.network.hybrid, VpnHybrid),
+    }
+    providers = {"azurerm": "azurerm", CONNECTIVITY: CONNECTIVITY}
+    return ModuleCall("hub_peering", "virtual_network_peering", inputs, providers=providers)
+
+
+def _dns_links(zone: LandingZone, entry: LandingZoneEntry) -> ModuleCall:
+    inputs: dict[str, Value] = {
+        "zone_ids": DNS_ZONES,
+        "link_name": zone.name(f"{entry.key}/private_dns_zone_virtual_network_link"),
+        "virtual_network_id": Ref("spoke_network", "id"),
+        "tags": parts.TAGS,
+    }
+    return ModuleCall(
+        "dns_links", "private_dns_zone_links", inputs, providers={"azurerm": CONNECTIVITY}
+    )
+
+
+def _nat_gateway(zone: LandingZone, entry: LandingZoneEntry) -> ModuleCall:
+    subnets = [subnet for subnet in spoke_subnets(entry) if subnet in NODE_SUBNETS]
+    inputs: dict[str, Value] = {
+        "name": zone.name(f"{entry.key}/nat_gateway"),
+        "public_ip_name": zone.name(f"{entry.key}/public_ip/nat"),
+        "location": parts.LOCATION,
+        "resource_group_name": Ref("network_resource_group", "name"),
+        "zones": REGIONS[zone.file.region].zones[:1],
+        "subnet_ids": {subnet: Ref("spoke_network", "subnet_ids", (subnet,)) for subnet in subnets},
+        "tags": parts.TAGS,
+    }
+    return ModuleCall("nat_gateway", "nat_gateway", inputs)

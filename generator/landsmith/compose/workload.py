@@ -1,0 +1,111 @@
+"""Roots 50-…: one application landing zone each, in the order network, access, cluster, policy."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from landsmith.blueprint.landing_zone import LandingZoneEntry
+from landsmith.compose import cluster, parts, policies, spoke
+from landsmith.compose.model import ModuleCall, Output, Ref, Root, Value
+from landsmith.resolve.landing_zone import LandingZone
+from landsmith.resolve.tags import landing_zone_tags
+
+
+def root_name(entry: LandingZoneEntry) -> str:
+    """Return the name of a landing zone's root: ``50-shop-prod``."""
+    return f"50-{entry.key}"
+
+
+def root(zone: LandingZone, entry: LandingZoneEntry) -> Root:
+    """Return the root that makes one application landing zone."""
+    name = root_name(entry)
+    return Root(
+        name=name,
+        purpose=f"Landing zone {entry.key}: spoke network, private AKS cluster, registry, vault.",
+        providers=(
+            parts.azurerm(zone, entry.subscription),
+            parts.azurerm(zone, zone.file.subscriptions.connectivity, "connectivity"),
+            parts.azuread(zone),
+        ),
+        backend=parts.backend(zone, name),
+        locals=_locals(zone, entry),
+        calls=tuple(_calls(zone, entry)),
+        outputs=(
+            Output("cluster_id", Ref("cluster", "id"), "Id of the AKS cluster."),
+            Output(
+                "oidc_issuer_url",
+                Ref("cluster", "oidc_issuer_url"),
+                "Issuer that federated credentials of workloads trust.",
+            ),
+            Output(
+                "registry_login_server",
+                Ref("registry", "login_server"),
+                "Host name that images are pushed to and pulled from.",
+            ),
+            Output("vault_uri", Ref("vault", "vault_uri"), "Address of the Key Vault."),
+        ),
+        after=("10-governance", "30-connectivity"),
+    )
+
+
+def _locals(zone: LandingZone, entry: LandingZoneEntry) -> dict[str, Value]:
+    excluded = (*policies.SYSTEM_NAMESPACES, *zone.file.policy.excluded_namespaces)
+    return {
+        **parts.logging_locals(zone, landing_zone_tags(zone.file, entry)),
+        parts.EXCLUDED_NAMESPACES.name: excluded,
+        spoke.DNS_ZONES.name: spoke.dns_zone_ids(zone),
+    }
+
+
+def _calls(zone: LandingZone, entry: LandingZoneEntry) -> Iterator[ModuleCall]:
+    yield from spoke.calls(zone, entry)
+    yield from _groups(zone, entry)
+    yield from cluster.calls(zone, entry)
+    yield _access()
+    yield _policies(zone, entry)
+    name = zone.name(f"{entry.key}/consumption_budget_subscription")
+    yield parts.budget(zone, name, entry.subscription, entry.budget.amount, entry.budget.start)
+
+
+def _groups(zone: LandingZone, entry: LandingZoneEntry) -> Iterator[ModuleCall]:
+    described = {"aks-admins": entry.admins.description, "aks-readers": entry.readers.description}
+    groups: Value = {
+        key: {"display_name": zone.name(f"{entry.key}/group/{key}"), "description": text}
+        for key, text in described.items()
+    }
+    yield ModuleCall("entra_groups", "entra_groups", {"groups": groups})
+
+
+def _access() -> ModuleCall:
+    """Return who may do what in the cluster: groups only, on the cluster's own scope."""
+    grants = {
+        "admins-cluster-admin": ("aks-admins", "Azure Kubernetes Service RBAC Cluster Admin"),
+        "admins-cluster-user": ("aks-admins", "Azure Kubernetes Service Cluster User Role"),
+        "readers-cluster-reader": ("aks-readers", "Azure Kubernetes Service RBAC Reader"),
+        "readers-cluster-user": ("aks-readers", "Azure Kubernetes Service Cluster User Role"),
+    }
+    assignments: dict[str, Value] = {
+        key: {
+            "scope": Ref("cluster", "id"),
+            "role_definition_name": role,
+            "principal_id": Ref("entra_groups", "object_ids", (group,)),
+        }
+        for key, (group, role) in grants.items()
+    }
+    assignments["admins-vault-secrets"] = {
+        "scope": Ref("vault", "id"),
+        "role_definition_name": "Key Vault Secrets Officer",
+        "principal_id": Ref("entra_groups", "object_ids", ("aks-admins",)),
+    }
+    return ModuleCall("cluster_access", "role_assignments", {"assignments": assignments})
+
+
+def _policies(zone: LandingZone, entry: LandingZoneEntry) -> ModuleCall:
+    registry = zone.name(f"{entry.key}/container_registry")
+    assignments = (*policies.WORKLOAD, policies.allowed_images(registry), policies.limits())
+    inputs: dict[str, Value] = {
+        "resource_group_id": Ref("cluster_resource_group", "id"),
+        "location": parts.LOCATION,
+        "assignments": policies.as_inputs(assignments, zone.file.policy.effect),
+    }
+    return ModuleCall("policies", "resource_group_policy_assignments", inputs)

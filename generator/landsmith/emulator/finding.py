@@ -1,0 +1,29 @@
+"""What the emulator has to say against a configuration."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from landsmith.errors import EmulatorError
+
+if TYPE_CHECKING:
+    from landsmith.emulator.values import Path
+
+
+@dataclass(frozen=True)
+class Finding:
+    """One refusal or warning, at a place within a resource's configuration."""
+
+    summary: str
+    detail: str = ""
+    path: Path = ()
+    warning: bool = False
+
+
+class RefusedError(EmulatorError):
+    """Emulated Azure refuses a request, as Azure would."""
+
+    def __init__(self, summary: str, detail: str = "", path: Path = ()) -> None:
+        self.finding = Finding(summary, detail, path)
+        super().__init__(f"{summary}: {detail}" if detail else summary)

@@ -1,0 +1,216 @@
+"""Plans: what a resource will be, what of it isn't known yet, and what forces a replacement."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from landsmith.emulator.values import UNKNOWN, Object, Path, Value, wholly_known
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from landsmith.emulator.facts import TypeFacts
+    from landsmith.emulator.schema import Attribute, Block, NestedBlock
+
+Names = tuple[str, ...]
+
+
+@dataclass(frozen=True)
+class Planned:
+    """The planned state, None for a deletion, and the paths whose change forces a replacement."""
+
+    state: Object | None
+    replace: tuple[Path, ...] = ()
+
+
+def plan(
+    block: Block, facts: TypeFacts, prior: Object | None, proposed: Object | None, config: Object
+) -> Planned:
+    """Return the plan for one resource.
+
+    ``proposed`` is Terraform's merge of configuration and prior state. Attributes that the
+    configuration leaves out get the provider's default; computed ones are unknown in what is
+    created and keep their value in what is updated.
+    """
+    if proposed is None:
+        return Planned(None)
+    state = _Planner(facts).block(block, proposed, config, prior, ())
+    return Planned(state, () if prior is None else _replacing(block, facts, prior, state))
+
+
+class _Planner:
+    """Fills in one resource's proposed state; holds only the facts of its type."""
+
+    def __init__(self, facts: TypeFacts) -> None:
+        self._facts = facts
+
+    def block(
+        self, block: Block, proposed: Object, config: Value, prior: Value, names: Names
+    ) -> Object:
+        state: Object = {}
+        given = config if isinstance(config, dict) else {}
+        before = prior if isinstance(prior, dict) else None
+        for name, attribute in block.attributes.items():
+            where = (*names, name)
+            value = (proposed.get(name), given.get(name))
+            state[name] = self.attribute(attribute, *value, before, where)
+        for name, nested in block.blocks.items():
+            earlier = before.get(name) if before else None
+            state[name] = self.nested(
+                nested, proposed.get(name), given.get(name), earlier, (*names, name)
+            )
+        return state
+
+    def attribute(
+        self, attribute: Attribute, proposed: Value, config: Value, before: Object | None, at: Names
+    ) -> Value:
+        if attribute.write_only:
+            return None
+        if config is not None:
+            return self.given(attribute, config, at)
+        default = self._facts.behaviour.get(at, {}).get("default")
+        if default is not None and attribute.settable:
+            return default
+        if attribute.computed and before is None and proposed is None:
+            return UNKNOWN
+        return proposed
+
+    def given(self, attribute: Attribute, config: Value, at: Names) -> Value:
+        """Return a configured value as the provider would write it into the state."""
+        if at[-1] == "location" and isinstance(config, str):
+            return normal_location(config)
+        members = attribute.object_type
+        if members is None or not isinstance(config, list):
+            return config
+        return [
+            {name: self.member(name, item.get(name), at) for name in members}
+            if isinstance(item, dict)
+            else item
+            for item in config
+        ]
+
+    def member(self, name: str, config: Value, at: Names) -> Value:
+        if config is not None:
+            return config
+        return self._facts.behaviour.get((*at, name), {}).get("default")
+
+    def nested(
+        self, nested: NestedBlock, proposed: Value, config: Value, prior: Value, names: Names
+    ) -> Value:
+        if names in self._facts.computed_blocks and not config:
+            return UNKNOWN if prior is None else prior
+        if proposed is None or proposed is UNKNOWN:
+            return proposed
+        if nested.nesting in ("single", "group"):
+            return self.block(nested.block, proposed, config, prior, names)
+        if nested.nesting == "map":
+            items = proposed.items()
+            return {
+                key: self.block(nested.block, item, _get(config, key), _get(prior, key), names)
+                for key, item in items
+            }
+        if nested.nesting == "set":
+            return [self.element(nested.block, item, prior, names) for item in proposed]
+        return [
+            UNKNOWN
+            if item is UNKNOWN
+            else self.block(nested.block, item, _nth(config, index), _nth(prior, index), names)
+            for index, item in enumerate(proposed)
+        ]
+
+    def element(self, block: Block, item: Value, prior: Value, names: Names) -> Value:
+        """Return a set's element: the earlier one if it differs only in computed values."""
+        if item is UNKNOWN:
+            return UNKNOWN
+        state = self.block(block, item, item, None, names)
+        if isinstance(prior, list) and wholly_known(item):
+            return next((earlier for earlier in prior if _matches(state, earlier)), state)
+        return state
+
+
+def normal_location(location: str) -> str:
+    """Return a region as Azure names it: ``West Europe`` is ``westeurope``."""
+    return location.replace(" ", "").lower()
+
+
+def _get(value: Value, key: str) -> Value:
+    return value.get(key) if isinstance(value, dict) else None
+
+
+def _nth(items: Value, index: int) -> Value:
+    return items[index] if isinstance(items, list) and index < len(items) else None
+
+
+def _matches(state: Value, earlier: Value) -> bool:
+    if state is UNKNOWN:
+        return True
+    if isinstance(state, dict) and isinstance(earlier, dict):
+        return all(_matches(value, earlier.get(name)) for name, value in state.items())
+    if isinstance(state, list) and isinstance(earlier, list):
+        pairs = zip(state, earlier, strict=False)
+        return len(state) == len(earlier) and all(_matches(*pair) for pair in pairs)
+    return bool(state == earlier)
+
+
+def _replacing(block: Block, facts: TypeFacts, prior: Object, state: Object) -> tuple[Path, ...]:
+    found: dict[Path, None] = {}
+    for names, behaviour in facts.behaviour.items():
+        if behaviour.get("force_new"):
+            for path in _changed(block, names, prior, state, ()):
+                found.setdefault(path)
+    return tuple(found)
+
+
+def _changed(block: Block, names: Names, prior: Value, state: Value, path: Path) -> Iterator[Path]:
+    """Yield where the values under ``names`` differ; a path ends at a set or a missing element."""
+    head, rest = names[0], names[1:]
+    old, new = _get(prior, head), _get(state, head)
+    here = (*path, head)
+    nested = block.blocks.get(head)
+    if _same(old, new, ordered=not _is_set(block, head)):
+        return
+    if not rest or nested is None:
+        if not rest or _member(old, rest[0]) != _member(new, rest[0]):
+            yield here
+    elif nested.nesting == "list" and isinstance(old, list) and isinstance(new, list):
+        yield from _changed_items(nested.block, rest, old, new, here)
+    elif nested.nesting in ("single", "group"):
+        yield from _changed(nested.block, rest, old, new, here)
+    elif _member(old, rest[0]) != _member(new, rest[0]):
+        yield here
+
+
+def _changed_items(
+    block: Block, names: Names, old: list[Value], new: list[Value], path: Path
+) -> Iterator[Path]:
+    for index in range(max(len(old), len(new))):
+        before = old[index] if index < len(old) else None
+        after = new[index] if index < len(new) else None
+        if before is None or after is None:
+            if any(True for _ in _changed(block, names, before, after, ())):
+                yield path
+        else:
+            yield from _changed(block, names, before, after, (*path, index))
+
+
+def _member(items: Value, name: str) -> list[str]:
+    """Return what the elements of a set hold under ``name``, in an order of its own."""
+    if not isinstance(items, list):
+        return [] if items is None else [repr(items)]
+    return sorted(repr(item.get(name)) for item in items if isinstance(item, dict))
+
+
+def _is_set(block: Block, name: str) -> bool:
+    attribute = block.attributes.get(name)
+    return attribute is not None and isinstance(attribute.type, list) and attribute.type[0] == "set"
+
+
+def _same(old: Value, new: Value, *, ordered: bool) -> bool:
+    if isinstance(old, list) and isinstance(new, list) and not ordered:
+        return sorted(map(repr, old)) == sorted(map(repr, new))
+    return bool(old == new) or (_is_empty(old) and _is_empty(new))
+
+
+def _is_empty(value: Value) -> bool:
+    return value is None or value in ("", [], {})

@@ -1,0 +1,1 @@
+"""The evidence pack: facts with their level, place and digest."""

@@ -1,0 +1,1 @@
+"""Policy rules judged on the typed plan: findings, waivers and controls."""

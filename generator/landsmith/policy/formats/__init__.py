@@ -1,0 +1,1 @@
+"""Findings as table, JSON, SARIF and JUnit."""

@@ -1,0 +1,152 @@
+"""A customer's repository: roots, vendored modules, README and the lock, as one tree."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from hashlib import sha256
+from pathlib import Path
+from typing import Any
+
+from jinja2 import Environment, FileSystemLoader, StrictUndefined
+
+from landsmith import __version__, content
+from landsmith.blueprint.network import VpnHybrid
+from landsmith.compose.model import Root
+from landsmith.render import markdown
+from landsmith.render.lock import Lock
+from landsmith.render.modules import digests, vendor
+from landsmith.render.roots import render_roots
+from landsmith.render.tree import Tree
+from landsmith.resolve.landing_zone import LandingZone
+from landsmith.resolve.sizing import pools
+
+SOURCE_FILE = "landing-zone.yaml"
+
+_GITIGNORE = b".terraform/\n*.tfstate\n*.tfstate.*\n*.tfplan\nbackend_override.tf\n"
+_GITATTRIBUTES = b"* text=auto eol=lf\n"
+
+_PLATFORM_PROVIDERS = ("Authorization", "Consumption", "Insights", "ManagedIdentity", "Network")
+_MANAGEMENT_PROVIDERS = ("AlertsManagement", "Monitor", "OperationalInsights", "Storage")
+_WORKLOAD_PROVIDERS = (
+    "AlertsManagement",
+    "Compute",
+    "ContainerRegistry",
+    "ContainerService",
+    "KeyVault",
+    "Monitor",
+    "OperationalInsights",
+    "OperationsManagement",
+    "PolicyInsights",
+)
+
+
+def repository(zone: LandingZone, roots: Sequence[Root], source: str) -> Tree:
+    """Return every generated file of a customer's repository but the lock.
+
+    Args:
+        zone: the landing zone.
+        roots: its roots, as ``compose`` returns them.
+        source: the text of the landing-zone file, kept with what was made of it.
+
+    Raises:
+        RenderError: a value can't be rendered.
+    """
+    own = {
+        "README.md": _readme(zone, roots).encode(),
+        SOURCE_FILE: source.encode(),
+        ".gitattributes": _GITATTRIBUTES,
+        ".gitignore": _GITIGNORE,
+    }
+    return Tree(own, render_roots(roots), vendor(_modules(roots)))
+
+
+def lock(zone: LandingZone, roots: Sequence[Root]) -> Lock:
+    """Return the lock of a landing zone; the writer adds the digest of each file."""
+    return Lock(
+        generator_version=__version__,
+        blueprint=zone.file.blueprint,
+        blueprint_digest=blueprint_digest(zone.file.blueprint),
+        addresses={key: str(network) for key, network in sorted(zone.addresses.items())},
+        modules=digests(vendor(_modules(roots))),
+    )
+
+
+def blueprint_digest(name: str) -> str:
+    """Return the sha256 of a shipped blueprint."""
+    return sha256(content.path("blueprints", f"{name}.yaml").read_bytes()).hexdigest()
+
+
+def _modules(roots: Sequence[Root]) -> list[str]:
+    return sorted({call.module for root in roots for call in root.calls})
+
+
+def _readme(zone: LandingZone, roots: Sequence[Root]) -> str:
+    environment = Environment(
+        loader=FileSystemLoader(Path(__file__).parent / "templates"),
+        undefined=StrictUndefined,
+        trim_blocks=True,
+        lstrip_blocks=True,
+        keep_trailing_newline=True,
+        autoescape=False,  # noqa: S701 - Markdown, not HTML: the filter below escapes
+    )
+    environment.filters |= {"markdown": markdown.encode, "code": markdown.code}
+    return environment.get_template("README.md.j2").render(_facts(zone, roots))
+
+
+def _facts(zone: LandingZone, roots: Sequence[Root]) -> Mapping[str, Any]:
+    return {
+        "version": __version__,
+        "file": zone.file,
+        "roots": roots,
+        "registrations": list(_registrations(zone)),
+        "host_encryption": _host_encryption(zone),
+        "state": {"root": roots[0].name, "account": zone.name("tfstate/storage_account")},
+        "sites": _connections(zone),
+        "hub_group": zone.name("hub/resource_group"),
+        "addresses": list(zone.addresses.items()),
+        "groups": list(_groups(zone)),
+        "deviations": zone.deviations,
+    }
+
+
+def _registrations(zone: LandingZone) -> Iterator[tuple[str, tuple[str, ...]]]:
+    """Yield each subscription with the resource providers that its roots use."""
+    subscriptions = zone.file.subscriptions
+    wanted: dict[str, set[str]] = {}
+    wanted.setdefault(subscriptions.management, set()).update(
+        _PLATFORM_PROVIDERS, _MANAGEMENT_PROVIDERS
+    )
+    wanted.setdefault(subscriptions.connectivity, set()).update(_PLATFORM_PROVIDERS)
+    for entry in zone.file.landing_zones:
+        wanted.setdefault(entry.subscription, set()).update(
+            _PLATFORM_PROVIDERS, _WORKLOAD_PROVIDERS
+        )
+    return ((subscription, tuple(sorted(names))) for subscription, names in wanted.items())
+
+
+def _host_encryption(zone: LandingZone) -> list[str]:
+    return sorted(
+        {
+            entry.subscription
+            for entry in zone.file.landing_zones
+            if any(pool.host_encryption for pool in pools(entry.aks).values())
+        }
+    )
+
+
+def _connections(zone: LandingZone) -> list[str]:
+    hybrid = zone.file.network.hybrid
+    if not isinstance(hybrid, VpnHybrid):
+        return []
+    key = "hub/virtual_network_gateway_connection"
+    return [zone.name(f"{key}/{site.name}") for site in hybrid.sites]
+
+
+def _groups(zone: LandingZone) -> Iterator[tuple[str, str]]:
+    groups = zone.file.identity.groups
+    yield zone.name("group/platform-admins"), groups.platform_admins.description
+    yield zone.name("group/network-admins"), groups.network_admins.description
+    yield zone.name("group/auditors"), groups.auditors.description
+    for entry in zone.file.landing_zones:
+        yield zone.name(f"{entry.key}/group/aks-admins"), entry.admins.description
+        yield zone.name(f"{entry.key}/group/aks-readers"), entry.readers.description

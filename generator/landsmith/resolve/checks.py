@@ -1,0 +1,193 @@
+"""Cross-field rules: combinations of settings that Azure refuses, found before rendering."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from ipaddress import IPv4Network
+
+from landsmith.blueprint.aks import SystemPool, UserPool
+from landsmith.blueprint.base import FieldProblem, Loc
+from landsmith.blueprint.landing_zone import LandingZoneEntry, LandingZoneFile
+from landsmith.blueprint.network import VpnHybrid
+from landsmith.blueprint.regions import REGIONS
+from landsmith.resolve.sizing import cluster_nodes
+
+AKS_RESERVED = tuple(
+    IPv4Network(text)
+    for text in ("169.254.0.0/16", "172.30.0.0/16", "172.31.0.0/16", "192.0.2.0/24")
+)
+"""Ranges that neither services nor pods may use (AKS documentation, "IP address planning")."""
+
+RESERVED_ASNS = {
+    8074,
+    8075,
+    12076,
+    23456,
+    *range(64496, 64512),
+    *range(65515, 65521),
+    *range(65535, 65552),
+}
+"""Numbers that a peer may not have (VPN Gateway FAQ, "Which ASNs can I use")."""
+
+
+def check(file: LandingZoneFile) -> Iterator[FieldProblem]:
+    """Yield a problem for each combination of settings that can't be deployed."""
+    yield from _regions(file)
+    yield from _ranges(file)
+    yield from _hybrid(file)
+    yield from _unique_landing_zones(file)
+    yield from _unique_contacts(file)
+    for index, entry in enumerate(file.landing_zones):
+        yield from _cluster(file, entry, ("landing_zones", index, "aks"))
+
+
+def _regions(file: LandingZoneFile) -> Iterator[FieldProblem]:
+    allowed = file.policy.allowed_regions
+    if allowed and file.region not in allowed:
+        message = f"leaves out {file.region}, the landing zone's own region"
+        yield FieldProblem(("policy", "allowed_regions"), message, f"add {file.region}")
+
+
+def _ranges(file: LandingZoneFile) -> Iterator[FieldProblem]:
+    network = file.network
+    named: list[tuple[Loc, str, IPv4Network]] = []
+    named += [
+        (("network", "on_premises", i), "on-premises range", r)
+        for i, r in enumerate(network.on_premises)
+    ]
+    supernets: list[tuple[Loc, str, IPv4Network]] = [
+        (("network", "supernets", i), "supernet", r) for i, r in enumerate(network.supernets)
+    ]
+    yield from _overlaps([*named, *supernets])
+    yield from _site_overlaps(file)
+    for index, entry in enumerate(file.landing_zones):
+        yield from _cluster_ranges(
+            named + supernets, entry, ("landing_zones", index, "aks", "network")
+        )
+
+
+def _overlaps(named: list[tuple[Loc, str, IPv4Network]]) -> Iterator[FieldProblem]:
+    """Yield a problem for each range that overlaps an earlier one, at the later one's field."""
+    for position, (loc, label, network) in enumerate(named):
+        for _, other_label, other in named[:position]:
+            if network.overlaps(other):
+                message = f"{label} {network} overlaps {other_label} {other}"
+                yield FieldProblem(loc, message, "choose a range that nothing else uses")
+                break
+
+
+def _site_overlaps(file: LandingZoneFile) -> Iterator[FieldProblem]:
+    if not isinstance(file.network.hybrid, VpnHybrid):
+        return
+    for i, site in enumerate(file.network.hybrid.sites):
+        for j, network in enumerate(site.address_space):
+            for supernet in file.network.supernets:
+                if network.overlaps(supernet):
+                    loc = ("network", "hybrid", "sites", i, "address_space", j)
+                    message = f"site range {network} overlaps supernet {supernet}"
+                    yield FieldProblem(loc, message, "choose another supernet for Azure")
+
+
+def _cluster_ranges(
+    taken: list[tuple[Loc, str, IPv4Network]], entry: LandingZoneEntry, at: Loc
+) -> Iterator[FieldProblem]:
+    network = entry.aks.network
+    overlay = network.pod_mode == "overlay"
+    own: list[tuple[Loc, str, IPv4Network]] = []
+    if overlay:
+        own.append(((*at, "pod_cidr"), "pod range", network.pod_cidr))
+    own.append(((*at, "service_cidr"), "service range", network.service_cidr))
+    reserved = [((), "range reserved by AKS", r) for r in AKS_RESERVED]
+    for position, item in enumerate(own):
+        yield from _last_overlaps([*taken, *reserved, *own[:position], item])
+    if network.service_cidr.prefixlen < 12:
+        message = f"service range {network.service_cidr} is too large; AKS takes /12 at most"
+        yield FieldProblem((*at, "service_cidr"), message, "a /16 serves 65,000 services")
+    nodes, room = cluster_nodes(entry.aks), network.pod_cidr.num_addresses // 256
+    if overlay and nodes > room:
+        message = f"pod range {network.pod_cidr} has a /24 for {room} nodes; pools grow to {nodes}"
+        yield FieldProblem((*at, "pod_cidr"), message, "use a larger range or smaller pools")
+
+
+def _last_overlaps(named: list[tuple[Loc, str, IPv4Network]]) -> Iterator[FieldProblem]:
+    loc = named[-1][0]
+    yield from (problem for problem in _overlaps(named) if problem.loc == loc)
+
+
+def _hybrid(file: LandingZoneFile) -> Iterator[FieldProblem]:
+    hybrid = file.network.hybrid
+    if not isinstance(hybrid, VpnHybrid):
+        return
+    at = ("network", "hybrid", "sites")
+    for index, name in _repeated([site.name for site in hybrid.sites]):
+        yield FieldProblem(
+            (*at, index, "name"), f"{name} names two sites", "give each site its own name"
+        )
+    for index, site in enumerate(hybrid.sites):
+        if site.bgp is None:
+            continue
+        if site.bgp.asn in RESERVED_ASNS or site.bgp.asn == hybrid.asn:
+            message = f"number {site.bgp.asn} is Azure's, reserved, or the gateway's own"
+            mend = "use a private number such as 65010, and set it on the device"
+            yield FieldProblem((*at, index, "bgp", "asn"), message, mend)
+
+
+def _unique_landing_zones(file: LandingZoneFile) -> Iterator[FieldProblem]:
+    for index, key in _repeated([entry.key for entry in file.landing_zones]):
+        message = f"{key} stands twice"
+        mend = "change the name or the environment of one of them"
+        yield FieldProblem(("landing_zones", index, "name"), message, mend)
+
+
+def _unique_contacts(file: LandingZoneFile) -> Iterator[FieldProblem]:
+    for index, name in _repeated([contact.name for contact in file.monitoring.contacts]):
+        message = f"{name} names two contacts"
+        yield FieldProblem(
+            ("monitoring", "contacts", index, "name"), message, "give each its own name"
+        )
+
+
+def _repeated(words: list[str]) -> Iterator[tuple[int, str]]:
+    return ((index, word) for index, word in enumerate(words) if word in words[:index])
+
+
+def _cluster(file: LandingZoneFile, entry: LandingZoneEntry, at: Loc) -> Iterator[FieldProblem]:
+    yield from _pool(file, entry.aks.system_pool, (*at, "system_pool"))
+    for name, pool in entry.aks.user_pools.items():
+        if name == "system":
+            message = "'system' is the system pool's name"
+            yield FieldProblem((*at, "user_pools", name), message, "give the pool another name")
+        yield from _pool(file, pool, (*at, "user_pools", name))
+
+
+def _pool(file: LandingZoneFile, pool: SystemPool | UserPool, at: Loc) -> Iterator[FieldProblem]:
+    if pool.min_count > pool.max_count:
+        message = f"{pool.min_count} is more than max_count {pool.max_count}"
+        yield FieldProblem((*at, "min_count"), message, "raise max_count or lower min_count")
+    zones = REGIONS[file.region].zones
+    if pool.zones and not set(pool.zones) <= set(zones):
+        message = (
+            f"{file.region} has {'zones ' + ', '.join(zones) if zones else 'no availability zones'}"
+        )
+        yield FieldProblem((*at, "zones"), message, "choose from those, or another region")
+    if pool.zones and len(set(pool.zones)) < len(pool.zones):
+        yield FieldProblem((*at, "zones"), "a zone stands twice", "name each zone once")
+    if pool.os_disk_type == "Ephemeral" and not has_local_disk(pool.vm_size):
+        message = f"{pool.vm_size} has no local disk for an ephemeral OS disk"
+        mend = "choose a size with a d, such as Standard_D4ds_v5, or os_disk_type: Managed"
+        yield FieldProblem((*at, "vm_size"), message, mend)
+
+
+def has_local_disk(vm_size: str) -> bool:
+    """Tell whether a VM size has a local disk: by its ``d``, or, before version 4, always.
+
+    Source: Azure virtual machines, "Virtual machine sizes naming conventions".
+    """
+    parts = re.fullmatch(
+        r"Standard_[A-Z]+[0-9]+(?:-[0-9]+)?([a-z]*)(?:_[A-Za-z0-9_]*?)?(?:_?v([0-9]+))?", vm_size
+    )
+    if parts is None:
+        return True
+    features, version = parts.group(1), int(parts.group(2) or 1)
+    return "d" in features or version < 4

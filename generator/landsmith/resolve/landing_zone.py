@@ -1,0 +1,56 @@
+"""The landing zone: every name, address range and default decided; one frozen value.
+
+Pure: given the same landing-zone file and the same lock it is the same value.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from ipaddress import IPv4Network
+from types import MappingProxyType
+
+from landsmith.blueprint.base import FieldProblems
+from landsmith.blueprint.landing_zone import LandingZoneFile
+from landsmith.resolve import checks, naming
+from landsmith.resolve.deviations import Deviation, deviations, unmatched
+from landsmith.resolve.names import names
+from landsmith.resolve.naming import Name
+from landsmith.resolve.sizing import address_plan
+
+
+@dataclass(frozen=True)
+class LandingZone:
+    """A resolved landing zone.
+
+    ``names`` is by key (``hub/virtual_network``), ``addresses`` by key (``shop-prod/nodes``).
+    """
+
+    file: LandingZoneFile
+    names: Mapping[str, Name]
+    addresses: Mapping[str, IPv4Network]
+    deviations: tuple[Deviation, ...]
+
+    def name(self, key: str) -> str:
+        """Return a decided name, such as ``hub/virtual_network``."""
+        return self.names[key].value
+
+
+def resolve(file: LandingZoneFile, locked: Mapping[str, IPv4Network] | None = None) -> LandingZone:
+    """Decide everything that a landing-zone file leaves open.
+
+    Args:
+        file: what the customer chose.
+        locked: ranges that the lock holds, by key; they stay where they are.
+
+    Raises:
+        FieldProblems: every combination that can't be deployed, at its field.
+    """
+    problems = [*checks.check(file), *unmatched(file)]
+    decided = list(names(file))
+    problems += [] if problems else naming.check(decided)
+    plan, found = ({}, []) if problems else address_plan(file, locked or {})
+    if problems or found:
+        raise FieldProblems([*problems, *found])
+    by_key = MappingProxyType({name.key: name for name in decided})
+    return LandingZone(file, by_key, MappingProxyType(plan), deviations(file))

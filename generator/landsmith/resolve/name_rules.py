@@ -1,0 +1,87 @@
+"""What a valid name of each resource type is, as data.
+
+Abbreviations: Cloud Adoption Framework, "Abbreviation recommendations". Lengths, characters and
+scopes: Azure Resource Manager, "Naming rules and restrictions for Azure resources".
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from enum import Enum
+
+
+class Scope(Enum):
+    """Where a name has to be unique."""
+
+    GLOBAL = "global"
+    TENANT = "tenant"
+    SUBSCRIPTION = "subscription"
+    RESOURCE_GROUP = "resource group"
+    PARENT = "parent"
+
+
+_WORDS = r"[A-Za-z0-9](?:[A-Za-z0-9._-]*[A-Za-z0-9_])?"
+_HYPHENS = r"[A-Za-z0-9](?:[A-Za-z0-9-]*[A-Za-z0-9])?"
+_LOWER = r"[a-z0-9]+"
+_VAULT = r"[A-Za-z](?:[A-Za-z0-9]|-(?!-))*[A-Za-z0-9]"
+
+
+@dataclass(frozen=True)
+class NameRule:
+    """Name rule of one resource type; ``hashed`` names are global and carry a stable suffix."""
+
+    abbreviation: str
+    longest: int
+    pattern: str
+    scope: Scope
+    shortest: int = 1
+    separator: str = "-"
+    hashed: bool = False
+
+
+RULES: dict[str, NameRule] = {
+    "azurerm_resource_group": NameRule("rg", 90, _WORDS, Scope.SUBSCRIPTION),
+    "azurerm_management_group": NameRule("mg", 90, _WORDS, Scope.TENANT),
+    "azuread_group": NameRule("sg", 120, _WORDS, Scope.TENANT),
+    "azurerm_virtual_network": NameRule("vnet", 64, _WORDS, Scope.RESOURCE_GROUP, 2),
+    "azurerm_subnet": NameRule("snet", 80, _WORDS, Scope.PARENT),
+    "azurerm_network_security_group": NameRule("nsg", 80, _WORDS, Scope.RESOURCE_GROUP),
+    "azurerm_route_table": NameRule("rt", 80, _WORDS, Scope.RESOURCE_GROUP),
+    "azurerm_virtual_network_peering": NameRule("peer", 80, _WORDS, Scope.PARENT),
+    "azurerm_public_ip": NameRule("pip", 80, _WORDS, Scope.RESOURCE_GROUP),
+    "azurerm_nat_gateway": NameRule("ng", 80, _WORDS, Scope.RESOURCE_GROUP),
+    "azurerm_virtual_network_gateway": NameRule("vgw", 80, _WORDS, Scope.RESOURCE_GROUP),
+    "azurerm_local_network_gateway": NameRule("lgw", 80, _WORDS, Scope.RESOURCE_GROUP),
+    "azurerm_virtual_network_gateway_connection": NameRule("con", 80, _WORDS, Scope.RESOURCE_GROUP),
+    "azurerm_firewall": NameRule("afw", 80, _WORDS, Scope.RESOURCE_GROUP),
+    "azurerm_firewall_policy": NameRule("afwp", 80, _WORDS, Scope.RESOURCE_GROUP),
+    "azurerm_private_endpoint": NameRule("pep", 64, _WORDS, Scope.RESOURCE_GROUP, 2),
+    "azurerm_network_interface": NameRule("nic", 80, _WORDS, Scope.RESOURCE_GROUP),
+    "azurerm_private_dns_zone_virtual_network_link": NameRule("link", 80, _WORDS, Scope.PARENT),
+    "azurerm_user_assigned_identity": NameRule(
+        "id", 128, r"[A-Za-z0-9][A-Za-z0-9_-]*", Scope.RESOURCE_GROUP, 3
+    ),
+    "azurerm_log_analytics_workspace": NameRule("log", 63, _HYPHENS, Scope.RESOURCE_GROUP, 4),
+    "azurerm_monitor_workspace": NameRule("amw", 44, _HYPHENS, Scope.RESOURCE_GROUP, 4),
+    "azurerm_monitor_action_group": NameRule("ag", 260, _WORDS, Scope.RESOURCE_GROUP),
+    "azurerm_monitor_activity_log_alert": NameRule("ala", 260, _WORDS, Scope.RESOURCE_GROUP),
+    "azurerm_monitor_data_collection_rule": NameRule("dcr", 64, _HYPHENS, Scope.RESOURCE_GROUP, 3),
+    "azurerm_monitor_data_collection_endpoint": NameRule(
+        "dce", 44, _HYPHENS, Scope.RESOURCE_GROUP, 3
+    ),
+    "azurerm_monitor_alert_prometheus_rule_group": NameRule(
+        "prg", 260, _WORDS, Scope.RESOURCE_GROUP
+    ),
+    "azurerm_consumption_budget_subscription": NameRule(
+        "budget", 63, r"[A-Za-z0-9_-]+", Scope.SUBSCRIPTION
+    ),
+    "azurerm_management_lock": NameRule("lock", 90, _WORDS, Scope.PARENT),
+    "azurerm_storage_account": NameRule("st", 24, _LOWER, Scope.GLOBAL, 3, "", hashed=True),
+    "azurerm_container_registry": NameRule(
+        "cr", 50, r"[A-Za-z0-9]+", Scope.GLOBAL, 5, "", hashed=True
+    ),
+    "azurerm_key_vault": NameRule("kv", 24, _VAULT, Scope.GLOBAL, 3, "-", hashed=True),
+    "azurerm_kubernetes_cluster": NameRule(
+        "aks", 63, r"[A-Za-z0-9](?:[A-Za-z0-9_-]*[A-Za-z0-9])?", Scope.RESOURCE_GROUP
+    ),
+}

@@ -1,0 +1,1 @@
+"""The seam to the terraform binary, the typed plan and the rehearsal."""

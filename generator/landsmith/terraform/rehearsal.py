@@ -1,0 +1,286 @@
+"""The rehearsal: plan, apply, empty second plan and destroy, all against emulated Azure."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import os
+import re
+import threading
+import time
+from concurrent.futures import FIRST_COMPLETED, Future, ThreadPoolExecutor, wait
+from dataclasses import dataclass, field, replace
+from typing import TYPE_CHECKING, Any, Final, TypeAlias
+
+from landsmith.emulator import Emulator
+from landsmith.errors import TerraformError
+from landsmith.terraform.binary import Binary, Terraform, environment, find
+from landsmith.terraform.plan import Plan, ResourceChange, parse
+from landsmith.terraform.state import applied
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Mapping, Sequence
+    from pathlib import Path
+
+Json: TypeAlias = dict[str, Any]
+
+_BACKEND: Final = 'terraform {\n  backend "local" {}\n}\n'
+_TYPE: Final = re.compile(r"\b(?:azurerm|azuread)_[a-z0-9_]+")
+
+
+@dataclass(frozen=True)
+class RootInfo:
+    """A root to rehearse: ``roots/<name>``, after the roots named in ``after``."""
+
+    name: str
+    after: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True)
+class Event:
+    """Progress: a stage of a root starts (``seconds`` is None) or has ended after so long."""
+
+    root: str
+    stage: str
+    seconds: float | None = None
+
+
+@dataclass(frozen=True)
+class RootRehearsal:
+    """What the rehearsal of one root showed.
+
+    ``plan_json`` is terraform's own JSON of the plan, for Checkov; it may hold sensitive values,
+    ``plan`` and ``applied`` (resource address to values after the apply) don't. ``seconds`` are
+    by stage: init, plan, apply, show, second plan, destroy.
+    """
+
+    name: str
+    plan: Plan
+    plan_json: Json
+    plan_file: Path
+    applied: Mapping[str, Json]
+    second_plan_empty: bool
+    seconds: Mapping[str, float]
+
+
+@dataclass(frozen=True)
+class Rehearsal:
+    """A rehearsal that went well; ``roots`` in the order given, ``seconds`` in all."""
+
+    roots: tuple[RootRehearsal, ...]
+    terraform_version: str
+    seconds: float
+
+    def root(self, name: str) -> RootRehearsal:
+        """Return one root's rehearsal.
+
+        Raises:
+            TerraformError: no such root was rehearsed.
+
+        """
+        for root in self.roots:
+            if root.name == name:
+                return root
+        raise TerraformError(f"no root {name} was rehearsed")
+
+
+class RehearsalError(TerraformError):
+    """A rehearsal failed; ``failures`` maps each failed root to its error."""
+
+    def __init__(self, failures: Mapping[str, TerraformError], skipped: Sequence[str]) -> None:
+        self.failures, self.skipped = dict(failures), tuple(skipped)
+        lines = [f"{name}: {error}" for name, error in sorted(failures.items())]
+        lines += [f"{name}: not rehearsed, a root before it failed" for name in skipped]
+        super().__init__("\n".join(lines))
+
+
+def rehearse(
+    repository: Path,
+    roots: Sequence[RootInfo],
+    *,
+    workdir: Path,
+    progress: Callable[[Event], None] = lambda _event: None,
+    destroy: bool = True,
+    parallel: int | None = None,
+) -> Rehearsal:
+    """Rehearse the roots of a rendered repository, independent ones side by side.
+
+    ``repository`` is a scratch copy: state, plans and an override of the backend are written into
+    it. ``workdir`` takes the emulated cloud and must not hold one of another rehearsal.
+
+    Raises:
+        TerraformError: terraform is missing, or the roots depend on each other in a circle.
+        RehearsalError: a root failed, its second plan wasn't empty, or something outlived destroy.
+
+    """
+    began = time.perf_counter()
+    _check_order(roots)
+    binary = find()
+    workdir.mkdir(parents=True, exist_ok=True)
+    config = workdir / "terraform.rc"
+    config.write_text("", encoding="utf-8")
+    with Emulator(workdir / "cloud.db", types=types_in(repository)) as emulator:
+        env = environment(emulator.environment(), config=config)
+        run = _Run(repository, env, binary, progress)
+        with ThreadPoolExecutor(parallel or os.cpu_count() or 1) as pool:
+            done = run.forward(roots, pool)
+            if destroy:
+                run.backward(roots, pool)
+                _check_empty(emulator)
+    results = tuple(replace(done[root.name], seconds=run.seconds[root.name]) for root in roots)
+    return Rehearsal(results, binary.version, time.perf_counter() - began)
+
+
+def types_in(repository: Path) -> frozenset[str]:
+    """Return every word in a repository's Terraform files that may be a resource type."""
+    found: set[str] = set()
+    for path in [*repository.rglob("*.tf"), *repository.rglob("*.tf.json")]:
+        if ".terraform" not in path.parts:
+            found.update(_TYPE.findall(path.read_text(encoding="utf-8")))
+    return frozenset(found)
+
+
+def _check_order(roots: Sequence[RootInfo]) -> None:
+    done: set[str] = set()
+    names = {root.name for root in roots}
+    left = list(roots)
+    while left:
+        ready = [root for root in left if set(root.after) <= done]
+        if not ready:
+            circle = ", ".join(sorted(root.name for root in left))
+            raise TerraformError(f"these roots wait for each other, or for none there is: {circle}")
+        done.update(root.name for root in ready)
+        left = [root for root in left if root.name not in done]
+    if len(names) < len(roots):
+        raise TerraformError("two roots have the same name")
+
+
+def _check_empty(emulator: Emulator) -> None:
+    left = emulator.cloud.resources()
+    if left:
+        names = "\n".join(f"    {item.type} {item.id}" for item in left)
+        raise TerraformError(f"destroy left in the emulated cloud:\n{names}")
+
+
+@dataclass(frozen=True)
+class _Run:
+    """One rehearsal in progress; shared between the threads that run its roots."""
+
+    repository: Path
+    environment: Mapping[str, str]
+    binary: Binary
+    progress: Callable[[Event], None]
+    seconds: dict[str, dict[str, float]] = field(default_factory=dict)
+    lock: threading.Lock = field(default_factory=threading.Lock)
+
+    def forward(
+        self, roots: Sequence[RootInfo], pool: ThreadPoolExecutor
+    ) -> dict[str, RootRehearsal]:
+        """Plan and apply every root, then check it, while those that wait for it start."""
+        self.seconds.update({root.name: {} for root in roots})
+        failures, skipped = _ordered(roots, pool, self.apply)
+        stopped = {*failures, *skipped}
+        going = [root for root in roots if root.name not in stopped]
+        checks = {root.name: pool.submit(self.check, root) for root in going}
+        done: dict[str, RootRehearsal] = {}
+        for name, future in checks.items():
+            try:
+                done[name] = future.result()
+            except TerraformError as error:
+                failures[name] = error
+        if failures:
+            raise RehearsalError(failures, skipped)
+        return done
+
+    def backward(self, roots: Sequence[RootInfo], pool: ThreadPoolExecutor) -> None:
+        """Destroy every root, those that others wait for last."""
+        reverse = [
+            RootInfo(root.name, tuple(other.name for other in roots if root.name in other.after))
+            for root in reversed(roots)
+        ]
+        failures, skipped = _ordered(reverse, pool, self.destroy)
+        if failures:
+            raise RehearsalError(failures, skipped)
+
+    def terraform(self, root: RootInfo) -> Terraform:
+        """Return terraform in a root's folder."""
+        folder = self.repository / "roots" / root.name
+        return Terraform(folder, self.environment, lock=False, binary=self.binary)
+
+    def apply(self, root: RootInfo) -> None:
+        """Initialise, plan and apply a root."""
+        terraform = self.terraform(root)
+        (terraform.folder / "backend_override.tf").write_text(_BACKEND, encoding="utf-8")
+        plan = terraform.folder / "rehearsal.tfplan"
+        self.timed(root, "init", terraform.init)
+        self.timed(root, "plan", lambda: terraform.plan(plan))
+        self.timed(root, "apply", lambda: terraform.apply(plan))
+
+    def check(self, root: RootInfo) -> RootRehearsal:
+        """Read an applied root's plan and state, and plan it again: nothing may change."""
+        terraform = self.terraform(root)
+        file = terraform.folder / "rehearsal.tfplan"
+        raw = self.timed(root, "show", lambda: terraform.show(file))
+        self.timed(root, "second plan", lambda: _second_plan(terraform, root.name))
+        digest = hashlib.sha256(file.read_bytes()).hexdigest()
+        state = terraform.folder / "terraform.tfstate"
+        values = applied(json.loads(state.read_text(encoding="utf-8"))) if state.exists() else {}
+        return RootRehearsal(root.name, parse(raw, root.name, digest), raw, file, values, True, {})
+
+    def destroy(self, root: RootInfo) -> None:
+        """Destroy a root."""
+        self.timed(root, "destroy", lambda: self.terraform(root).destroy(refresh=False))
+
+    def timed(self, root: RootInfo, stage: str, work: Callable[[], Any]) -> Any:  # noqa: ANN401
+        """Return what the work returns; tell and note how long it took."""
+        self.tell(Event(root.name, stage))
+        began = time.perf_counter()
+        result = work()
+        seconds = time.perf_counter() - began
+        self.seconds[root.name][stage] = seconds
+        self.tell(Event(root.name, stage, seconds))
+        return result
+
+    def tell(self, event: Event) -> None:
+        """Pass progress on, one event at a time."""
+        with self.lock:
+            self.progress(event)
+
+
+def _second_plan(terraform: Terraform, root: str) -> None:
+    out = terraform.folder / "second.tfplan"
+    if terraform.plan(out):
+        again = parse(terraform.show(out), root)
+        lines = [f"    {item.address}: {_difference(item)}" for item in again.changing()]
+        lines += [f"    output {name}" for name in again.outputs]
+        raise TerraformError("the second plan is not empty:\n" + "\n".join(lines))
+
+
+def _difference(change: ResourceChange) -> str:
+    before, after = change.before, change.after
+    if before is None or after is None:
+        return "created" if before is None else "deleted"
+    return ", ".join(sorted(name for name in after if before.get(name) != after[name]))
+
+
+def _ordered(
+    roots: Sequence[RootInfo], pool: ThreadPoolExecutor, work: Callable[[RootInfo], None]
+) -> tuple[dict[str, TerraformError], list[str]]:
+    """Do the work for every root once those before it are done; return failures and the skipped."""
+    failures: dict[str, TerraformError] = {}
+    done: set[str] = set()
+    waiting, running = list(roots), dict[Future[None], RootInfo]()
+    while waiting or running:
+        ready = [root for root in waiting if set(root.after) <= done]
+        running |= {pool.submit(work, root): root for root in ready}
+        waiting = [root for root in waiting if root not in ready]
+        if not running:
+            break
+        for future in wait(running, return_when=FIRST_COMPLETED).done:
+            root = running.pop(future)
+            try:
+                future.result()
+                done.add(root.name)
+            except TerraformError as error:
+                failures[root.name] = error
+    return failures, [root.name for root in waiting]

@@ -1,0 +1,12 @@
+# Alerts on the activity log: Azure's own incidents, resources that become unhealthy, and changes to what guards the landing zone.
+
+terraform {
+  required_version = ">= 1.11"
+
+  required_providers {
+    azurerm = {
+      source  = "hashicorp/azurerm"
+      version = "~> 5.2"
+    }
+  }
+}

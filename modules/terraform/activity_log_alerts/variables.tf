@@ -1,0 +1,60 @@
+variable "resource_group_name" {
+  description = "Name of the resource group that holds the resources of this module."
+  type        = string
+  nullable    = false
+}
+
+variable "service_health_alert_name" {
+  description = "Name of the alert on incidents, maintenance and advisories of Azure."
+  type        = string
+  nullable    = false
+}
+
+variable "resource_health_alert_name" {
+  description = "Name of the alert on resources that become degraded or unavailable."
+  type        = string
+  nullable    = false
+}
+
+variable "administrative_alerts" {
+  description = "Alerts on single operations, by a key of the caller's choice, such as Microsoft.Authorization/policyAssignments/write."
+  type = map(object({
+    name           = string
+    operation_name = string
+    description    = string
+  }))
+  nullable = false
+
+  validation {
+    condition     = alltrue([for alert in values(var.administrative_alerts) : can(regex("^[A-Za-z]+[.][A-Za-z.]+/.+/(write|delete|action)$", alert.operation_name))])
+    error_message = "Expected operation names of the form <provider>/<type>/write, /delete or /action."
+  }
+
+  validation {
+    condition     = length(setintersection(keys(var.administrative_alerts), ["service_health", "resource_health"])) == 0
+    error_message = "Expected other keys than service_health and resource_health, which the output ids uses for the two fixed alerts."
+  }
+}
+
+variable "scopes" {
+  description = "Resource ids which the alerts watch, usually subscriptions."
+  type        = set(string)
+  nullable    = false
+
+  validation {
+    condition     = length(var.scopes) > 0
+    error_message = "Expected at least one scope."
+  }
+}
+
+variable "action_group_id" {
+  description = "Resource id of the action group that is notified."
+  type        = string
+  nullable    = false
+}
+
+variable "tags" {
+  description = "Tags of every resource of this module that can carry them."
+  type        = map(string)
+  nullable    = false
+}

@@ -1,0 +1,57 @@
+variable "name" {
+  description = "Name of the vault. It is unique across Azure: 3 to 24 letters, digits and single hyphens, starting with a letter."
+  type        = string
+  nullable    = false
+
+  validation {
+    condition     = can(regex("^[a-zA-Z](-?[a-zA-Z0-9])+$", var.name)) && length(var.name) >= 3 && length(var.name) <= 24
+    error_message = "The name of a key vault has 3 to 24 letters, digits and single hyphens, starts with a letter and ends with a letter or digit."
+  }
+}
+
+variable "location" {
+  description = "Azure region of the vault and of its private endpoint."
+  type        = string
+  nullable    = false
+}
+
+variable "resource_group_name" {
+  description = "Name of the resource group that holds the vault."
+  type        = string
+  nullable    = false
+}
+
+variable "tenant_id" {
+  description = "Id of the Entra tenant whose identities may be granted access to the vault."
+  type        = string
+  nullable    = false
+
+  validation {
+    condition     = can(regex("^[0-9a-fA-F]{8}(-[0-9a-fA-F]{4}){3}-[0-9a-fA-F]{12}$", var.tenant_id))
+    error_message = "The tenant id is a UUID."
+  }
+}
+
+variable "private_endpoint" {
+  description = "The private endpoint of the vault: its name, the subnet it sits in, the privatelink.vaultcore.azure.net zone that resolves it and the name of its network interface."
+  type = object({
+    name                   = string
+    subnet_id              = string
+    private_dns_zone_id    = string
+    network_interface_name = string
+  })
+  nullable = false
+}
+
+variable "log_analytics_workspace_id" {
+  description = "Id of the Log Analytics workspace that receives the vault's logs and metrics."
+  type        = string
+  nullable    = false
+}
+
+variable "tags" {
+  description = "Tags of the vault and of its private endpoint."
+  type        = map(string)
+  default     = {}
+  nullable    = false
+}

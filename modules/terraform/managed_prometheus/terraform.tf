@@ -1,0 +1,13 @@
+# Sends the Prometheus metrics of an AKS cluster to an Azure Monitor workspace and alerts on
+# nodes, pods, volumes and autoscalers that need attention.
+# The cluster's own metrics add-on must be on: it is the agent that reads the collection rule.
+terraform {
+  required_version = ">= 1.11"
+
+  required_providers {
+    azurerm = {
+      source  = "hashicorp/azurerm"
+      version = "~> 5.2"
+    }
+  }
+}

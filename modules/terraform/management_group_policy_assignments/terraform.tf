@@ -1,0 +1,12 @@
+# Azure Policy assignments at a management group, of single policies or of initiatives.
+
+terraform {
+  required_version = ">= 1.11"
+
+  required_providers {
+    azurerm = {
+      source  = "hashicorp/azurerm"
+      version = "~> 5.2"
+    }
+  }
+}

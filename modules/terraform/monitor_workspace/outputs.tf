@@ -1,0 +1,4 @@
+output "id" {
+  description = "Resource id of the Azure Monitor workspace."
+  value       = azurerm_monitor_workspace.this.id
+}

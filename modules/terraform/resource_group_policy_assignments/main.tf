@@ -1,0 +1,37 @@
+locals {
+  parameters = {
+    for name, assignment in var.assignments : name => merge(
+      { for parameter, value in assignment.parameters : parameter => { value = value } },
+      { for parameter, value in assignment.list_parameters : parameter => { value = value } },
+    )
+  }
+}
+
+resource "azurerm_resource_group_policy_assignment" "this" {
+  for_each = var.assignments
+
+  name                 = each.key
+  resource_group_id    = var.resource_group_id
+  policy_definition_id = each.value.policy_definition_id
+  display_name         = each.value.display_name
+  description          = each.value.description
+  enforce              = each.value.enforce
+  location             = var.location
+  parameters           = length(local.parameters[each.key]) == 0 ? null : jsonencode(local.parameters[each.key])
+
+  dynamic "identity" {
+    for_each = each.value.identity ? [true] : []
+
+    content {
+      type = "SystemAssigned"
+    }
+  }
+
+  dynamic "non_compliance_message" {
+    for_each = each.value.non_compliance_message == null ? [] : [each.value.non_compliance_message]
+
+    content {
+      content = non_compliance_message.value
+    }
+  }
+}

@@ -1,0 +1,136 @@
+locals {
+  guarded_subnets = { for key, subnet in var.subnets : key => subnet if subnet.network_security_group_name != null }
+}
+
+resource "azurerm_virtual_network" "this" {
+  name                = var.name
+  location            = var.location
+  resource_group_name = var.resource_group_name
+  address_space       = var.address_space
+  dns_servers         = var.dns_servers
+  tags                = var.tags
+}
+
+resource "azurerm_network_security_group" "this" {
+  for_each = local.guarded_subnets
+
+  name                = each.value.network_security_group_name
+  location            = var.location
+  resource_group_name = var.resource_group_name
+  tags                = var.tags
+}
+
+# The rules are resources of their own, so that further ones can stand beside them, in a file of the customer's.
+# Both come after every such rule: these are the last two priorities before Azure's default rules.
+resource "azurerm_network_security_rule" "allow_load_balancer_inbound" {
+  for_each = local.guarded_subnets
+
+  name                        = "AllowAzureLoadBalancerInbound"
+  description                 = "Health probes come from a public address of the platform, which the next rule must not catch."
+  resource_group_name         = var.resource_group_name
+  network_security_group_name = azurerm_network_security_group.this[each.key].name
+  priority                    = 4095
+  direction                   = "Inbound"
+  access                      = "Allow"
+  protocol                    = "*"
+  source_address_prefix       = "AzureLoadBalancer"
+  source_port_range           = "*"
+  destination_address_prefix  = "*"
+  destination_port_range      = "*"
+}
+
+resource "azurerm_network_security_rule" "deny_internet_inbound" {
+  for_each = local.guarded_subnets
+
+  name                        = "DenyInternetInbound"
+  description                 = "Nothing enters from the internet unless a rule before this one says so."
+  resource_group_name         = var.resource_group_name
+  network_security_group_name = azurerm_network_security_group.this[each.key].name
+  priority                    = 4096
+  direction                   = "Inbound"
+  access                      = "Deny"
+  protocol                    = "*"
+  source_address_prefix       = "Internet"
+  source_port_range           = "*"
+  destination_address_prefix  = "*"
+  destination_port_range      = "*"
+}
+
+# The routes stand inside the table: no subnet exists, not even for a minute, before its way out is decided.
+resource "azurerm_route_table" "this" {
+  count = var.route_table == null ? 0 : 1
+
+  name                          = var.route_table.name
+  location                      = var.location
+  resource_group_name           = var.resource_group_name
+  bgp_route_propagation_enabled = var.route_table.bgp_route_propagation_enabled
+  tags                          = var.tags
+
+  dynamic "route" {
+    for_each = var.route_table.routes
+
+    content {
+      name                   = route.key
+      address_prefix         = route.value.address_prefix
+      next_hop_type          = route.value.next_hop_type
+      next_hop_in_ip_address = route.value.next_hop_in_ip_address
+    }
+  }
+}
+
+resource "azurerm_subnet" "this" {
+  for_each = var.subnets
+
+  name                              = each.value.name
+  resource_group_name               = var.resource_group_name
+  virtual_network_name              = azurerm_virtual_network.this.name
+  address_prefixes                  = [each.value.address_prefix]
+  default_outbound_access_enabled   = each.value.default_outbound_access
+  private_endpoint_network_policies = each.value.private_endpoint_network_policies
+
+  # Terraform sends a write-only value again only when its version changes: raise the version after replacing
+  # a network security group or the route table.
+  network_security_group_id_wo         = each.value.network_security_group_name == null ? null : azurerm_network_security_group.this[each.key].id
+  network_security_group_id_wo_version = each.value.network_security_group_name == null ? null : 1
+  route_table_id_wo                    = each.value.routed ? azurerm_route_table.this[0].id : null
+  route_table_id_wo_version            = each.value.routed ? 1 : null
+
+  dynamic "delegation" {
+    for_each = each.value.delegation == null ? [] : [each.value.delegation]
+
+    content {
+      name = "delegation"
+
+      service_delegation {
+        name    = delegation.value
+        actions = ["Microsoft.Network/virtualNetworks/subnets/join/action"]
+      }
+    }
+  }
+}
+
+resource "azurerm_monitor_diagnostic_setting" "virtual_network" {
+  name                       = "diag-to-log-analytics"
+  target_resource_id         = azurerm_virtual_network.this.id
+  log_analytics_workspace_id = var.log_analytics_workspace_id
+
+  enabled_log {
+    category_group = "allLogs"
+  }
+
+  enabled_metric {
+    category = "AllMetrics"
+  }
+}
+
+resource "azurerm_monitor_diagnostic_setting" "network_security_group" {
+  for_each = local.guarded_subnets
+
+  name                       = "diag-to-log-analytics"
+  target_resource_id         = azurerm_network_security_group.this[each.key].id
+  log_analytics_workspace_id = var.log_analytics_workspace_id
+
+  enabled_log {
+    category_group = "allLogs"
+  }
+}
