@@ -105,16 +105,21 @@ class MaintenanceWindow(Model):
     """A weekly window; Azure starts no planned maintenance outside it."""
 
     day: Weekday = "Sunday"
+    """Day of the week."""
     start: ClockTime = "02:00"
+    """Start of the window, in its own offset."""
     hours: int = Field(default=4, ge=4, le=24, description="Length in hours; Azure's least is 4.")
     utc_offset: UtcOffset = "+00:00"
+    """Offset of the start from UTC."""
 
 
 class Maintenance(Model):
     """When the cluster and its node images are upgraded (catalogue K4)."""
 
     cluster: MaintenanceWindow = MaintenanceWindow()
+    """Window for Kubernetes upgrades."""
     nodes: MaintenanceWindow = MaintenanceWindow(day="Saturday")
+    """Window for node image upgrades."""
 
 
 class ClusterNetwork(Model):
@@ -144,11 +149,14 @@ class Aks(Model):
         default="Standard", description="Free has no uptime SLA and is a deviation."
     )
     network: ClusterNetwork = ClusterNetwork()
+    """Network inside the cluster."""
     system_pool: SystemPool = SystemPool()
+    """Pool of the cluster's own add-ons."""
     user_pools: dict[PoolName, UserPool] = Field(
         default={"user": UserPool()}, min_length=1, description="Pools for workloads, by name."
     )
     maintenance: Maintenance = Maintenance()
+    """When Azure may upgrade."""
     ingress: Literal["none", "app_routing_internal"] = Field(
         default="none",
         description="Managed NGINX ingress with an internal address only, or none. Microsoft ends "

@@ -40,7 +40,8 @@ class Mistake:
 class Spot:
     """A pydantic location, split into the file's own steps and the union members chosen on the way.
 
-    ``types`` are the types expected at the location, ``parents`` those that hold it.
+    ``types`` are the types expected at the location, ``parents`` those that hold it; ``about`` is
+    what the nearest field on the way says it is for.
     """
 
     loc: Loc
@@ -48,6 +49,7 @@ class Spot:
     parents: tuple[Any, ...] = ()
     members: tuple[tuple[int, str], ...] = ()
     on_key: bool = False
+    about: str = ""
 
 
 def explain(errors: Sequence[ErrorDetails], model: type[BaseModel], find: Find) -> list[Mistake]:
@@ -88,7 +90,9 @@ def locate(model: type[BaseModel], loc: Loc) -> Spot:
             spot, chosen = replace(spot, types=fitting or options, members=members), True
         else:
             inner = tuple(t for option in options for t in _inner(option, step))
-            spot, chosen = Spot((*spot.loc, step), inner, options, spot.members), False
+            about = _about(step, options, spot)
+            loc, chosen = (*spot.loc, step), False
+            spot = Spot(loc, inner, options, spot.members, about=about)
     return spot
 
 
@@ -116,6 +120,16 @@ def _inner(kind: object, step: str | int) -> list[Any]:
     if origin is tuple and isinstance(step, int) and Ellipsis not in inner:
         return list(inner[step : step + 1])
     return list(inner[:1]) if origin in {list, tuple, set, frozenset} else []
+
+
+def _about(step: str | int, options: Sequence[Any], above: Spot) -> str:
+    """Return what the model says a field is for; an entry of a list or map has its field's words."""
+    models = [kind for kind in options if _is_model(kind)]
+    fields = [kind.model_fields.get(str(step)) for kind in models]
+    words = next((field.description for field in fields if field), None)
+    if models:
+        return f"about {step}: {words}" if words else ""
+    return above.about
 
 
 def _is_model(kind: object) -> TypeGuard[type[BaseModel]]:
@@ -199,7 +213,7 @@ def _explain(error: ErrorDetails, spot: Spot, node: Node | None) -> Iterator[Mis
 
 def _missing(_error: ErrorDetails, spot: Spot, _node: Node | None) -> Mistake:
     name, wanted = shown(spot.loc[-1]), _expected(spot.types)
-    mend = "; ".join(filter(None, [f"add `{name}: …` here", _description(spot)]))
+    mend = "; ".join(filter(None, [f"add `{name}: …` here", spot.about]))
     return Mistake(spot.loc, f"is missing; expected {wanted}", mend)
 
 
@@ -221,7 +235,7 @@ def _not_a_choice(error: ErrorDetails, spot: Spot, node: Node | None) -> Mistake
 def _choice(value: object, choices: list[str], spot: Spot, node: Node | None) -> Mistake:
     word = node.raw if node and node.kind == "scalar" else str(value)
     near = closest(word, choices) if isinstance(value, str | bool | int | float) else None
-    mend = f"did you mean {near}?" if near else ""
+    mend = f"did you mean {near}?" if near else _every(choices) or spot.about
     trap = _trap(node)
     if trap and word in choices:
         mend = f'write "{shown(word)}" in quotes'
@@ -230,12 +244,17 @@ def _choice(value: object, choices: list[str], spot: Spot, node: Node | None) ->
     return _expected_not(spot, listed(choices), _found(node, value), mend)
 
 
+def _every(choices: list[str]) -> str:
+    """Return all choices where the message has only the first of them."""
+    return "" if listed(choices).endswith(choices[-1]) else f"all are: {', '.join(choices)}"
+
+
 def _no_such_variant(error: ErrorDetails, spot: Spot, node: Node | None) -> Mistake:
     """Explain a discriminated union whose deciding key has another value."""
     context = error.get("ctx", {})
     key = str(context.get("discriminator", "")).strip("'")
     choices = re.findall(r"'([^']*)'", str(context.get("expected_tags", "")))
-    inner = Spot((*spot.loc, key), ())
+    inner = Spot((*spot.loc, key), (), about=spot.about)
     below = node.children.get(key) if node else None
     return _choice(below.scalar if below else context.get("tag", ""), choices, inner, below)
 
@@ -294,18 +313,10 @@ _EXPECTED = {
 
 def _wrong_kind(error: ErrorDetails, spot: Spot, node: Node | None) -> Mistake:
     kind, value = error["type"], error["input"]
-    mend = _mend(kind, node, value) or _description(spot)
+    mend = _mend(kind, node, value) or spot.about
     is_length = "too_" in kind and isinstance(value, str)
     found = f"and there are {len(value)}" if is_length else _found(node, value)
     return _expected_not(spot, _wanted(error, spot), found, mend)
-
-
-def _description(spot: Spot) -> str:
-    """Return what the model says the field is for."""
-    name = spot.loc[-1] if spot.loc else ""
-    fields = [kind.model_fields.get(str(name)) for kind in spot.parents if _is_model(kind)]
-    about = next((field.description for field in fields if field), None)
-    return f"about {name}: {about}" if about else ""
 
 
 def _wanted(error: ErrorDetails, spot: Spot) -> str:

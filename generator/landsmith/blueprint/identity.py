@@ -45,14 +45,18 @@ class PlatformGroups(Model):
     platform_admins: Group = Group(
         description="Platform engineers: operate the platform subscriptions."
     )
+    """Contributor on all management groups."""
     network_admins: Group = Group(description="Network engineers: operate hub, gateways and DNS.")
+    """Network Contributor on the connectivity subscription."""
     auditors: Group = Group(description="Auditors: read everything, change nothing.")
+    """Reader on all management groups."""
 
 
 class Identity(Model):
     """Groups, break-glass and pipeline identities (control A-3.1, identity)."""
 
     groups: PlatformGroups = PlatformGroups()
+    """The platform's Entra groups."""
     pipeline: Pipeline = Field(description="Where the landing zone is deployed from.")
     break_glass: Text = Field(
         default="Two cloud-only accounts, excluded from Conditional Access, kept and tested by the "

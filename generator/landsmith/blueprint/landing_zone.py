@@ -60,6 +60,7 @@ class Tags(Model):
     )
     cost_center: Text = Field(max_length=256, description="Where the cost goes.")
     data_classification: DataClassification = "internal"
+    """How sensitive the data is."""
     extra: dict[str, Text] = Field(
         default={}, max_length=20, description="Further tags on every resource."
     )
@@ -83,7 +84,9 @@ class LandingZoneEntry(Model):
 
     name: Slug = Field(description="Workload name, used in resource names.")
     environment: Environment
+    """Stage of the workload; part of names and tags."""
     subscription: Uuid
+    """Id of the landing zone's subscription."""
     owner: Text | None = Field(default=None, max_length=256, description="Default: tags.owner.")
     cost_center: Text | None = Field(
         default=None, max_length=256, description="Default: tags.cost_center."
@@ -92,9 +95,13 @@ class LandingZoneEntry(Model):
         default=None, description="Default: tags.data_classification."
     )
     budget: Budget
+    """Monthly budget of the subscription."""
     admins: Group = Group(description="Cluster administrators: full control of the cluster.")
+    """Entra group of the cluster's administrators."""
     readers: Group = Group(description="Cluster readers: see workloads, change nothing.")
+    """Entra group of those who may look."""
     aks: Aks = Aks()
+    """The cluster."""
 
     @property
     def key(self) -> str:
@@ -111,6 +118,7 @@ class Deviation(Model):
     requirement: Text = Field(description="The customer requirement behind it.")
     approved_by: Text = Field(max_length=256, description="Role or person who approved it.")
     approved_on: IsoDate
+    """Day of the approval."""
 
 
 class LandingZoneFile(Model):
@@ -118,16 +126,31 @@ class LandingZoneFile(Model):
 
     blueprint: Literal["start-small"] = Field(description="The shipped blueprint to start from.")
     customer: Customer
+    """Whose landing zone it is."""
+    """Whose landing zone it is."""
     approach: Approach
+    """Which approach was taken, and why."""
     tenant_id: Uuid
+    """Id of the customer's Entra tenant."""
     region: Region
+    """Azure region of everything that has one."""
     subscriptions: Subscriptions
+    """The platform's subscriptions."""
     management_groups: ManagementGroups = ManagementGroups()
+    """Where the management groups hang."""
     tags: Tags
+    """Values of the tags that everything carries."""
     network: Network
+    """Address space, hybrid connectivity and egress."""
     identity: Identity
+    """Groups and pipeline identities."""
     monitoring: Monitoring
+    """Logs, alerts and the platform's budget."""
     policy: Policy = Policy()
+    """Azure Policy assignments."""
     state: State = State()
+    """Storage of Terraform's state."""
     landing_zones: tuple[LandingZoneEntry, ...] = Field(min_length=1, max_length=50)
+    """The application landing zones, each with a cluster."""
     deviations: tuple[Deviation, ...] = ()
+    """Justifications of what differs from best practice."""

@@ -23,7 +23,9 @@ class Contact(Model):
     """A person or mailbox that is told about alerts and budgets."""
 
     name: Slug
+    """Short name of the contact."""
     email: Email
+    """Address that is written to."""
 
 
 class Budget(Model):

@@ -81,7 +81,9 @@ class Network(Model):
         default=(), description="DNS servers of every network; default: Azure's own resolver."
     )
     hub: Hub = Hub()
+    """The hub network."""
     hybrid: Hybrid
+    """How the customer's sites reach Azure."""
     egress: Egress = Field(
         default="nat_gateway",
         description="How clusters reach the internet: a NAT gateway in each spoke, or a Basic "

@@ -81,7 +81,11 @@ def _unexpected(error: Exception, debug: bool) -> None:
         show()
         sys.exit(1)
     kind = type(error).__name__
-    _fail(error if debug else RuntimeError(f"landsmith: {kind}: {error}; --debug shows where"), debug, 1)
+    _fail(
+        error if debug else RuntimeError(f"landsmith: {kind}: {error}; --debug shows where"),
+        debug,
+        1,
+    )
 
 
 @app.command()
@@ -112,7 +116,7 @@ def show(file: FileOrFolder, format_: FormatOption = Format.TEXT) -> None:
     from landsmith import api
     from landsmith.cli import show as view
 
-    built = api.build(*api.locate(file))
+    built = api.build_at(file)
     typer.echo(view.as_json(built) if format_ is Format.JSON else view.as_text(built), nl=False)
 
 
@@ -134,21 +138,25 @@ def render(
         found = api.changes(api.build(file, api.read_lock(out)), out)
     else:
         found = api.render(file, out, accept=frozenset(accept or ()))
-    typer.echo(view.as_json(found) if format_ is Format.JSON else view.as_text(found, out, check), nl=False)
+    typer.echo(
+        view.as_json(found) if format_ is Format.JSON else view.as_text(found, out, check), nl=False
+    )
     raise typer.Exit(2 if check and view.stale(found) else 0)
 
 
 @app.command()
 def rehearse(
     path: FileOrFolder,
-    keep: Annotated[Path | None, typer.Option(help="Keep plans and states in this new folder.")] = None,
+    keep: Annotated[
+        Path | None, typer.Option(help="Keep plans and states in this new folder.")
+    ] = None,
     format_: FormatOption = Format.TEXT,
 ) -> None:
     """Plan, apply, plan again and destroy against emulated Azure."""
     from landsmith import api
     from landsmith.cli import rehearsal as view
 
-    built = api.build_or_open(path)
+    built = api.build_at(path)
     with api.workdir(keep) as folder, view.progress([root.name for root in built.roots]) as tell:
         result = api.rehearse(built, folder, progress=tell)
     typer.echo(view.as_json(result) if format_ is Format.JSON else view.as_text(result), nl=False)
@@ -157,15 +165,19 @@ def rehearse(
 @app.command()
 def validate(
     path: FileOrFolder,
-    format_: Annotated[FindingsFormat, typer.Option("--format", help="How to print findings.")] = FindingsFormat.TABLE,
-    today: Annotated[str | None, typer.Option(help="Date that waivers are judged on: 2026-12-31.")] = None,
+    format_: Annotated[
+        FindingsFormat, typer.Option("--format", help="How to print findings.")
+    ] = FindingsFormat.TABLE,
+    today: Annotated[
+        str | None, typer.Option(help="Date that waivers are judged on: 2026-12-31.")
+    ] = None,
 ) -> None:
     """Render in memory, rehearse and judge: the one verdict. Exit 2 if anything fails."""
     from landsmith import api
     from landsmith.cli import rehearsal as view
     from landsmith.cli import verdict
 
-    built = api.build_or_open(path)
+    built = api.build_at(path)
     waivers, day = api.waivers_beside(path), verdict.day(today)
     with api.workdir() as folder, view.progress([root.name for root in built.roots]) as tell:
         result = api.validate(built, folder, today=day, waivers=waivers, progress=tell)
@@ -197,14 +209,14 @@ def apply(folder: Folder, root: RootName) -> None:
 def evidence_build(
     files: Annotated[list[Path], typer.Argument(metavar="FILE...", help="Landing-zone files.")],
     out: Annotated[Path, typer.Option("--out", help="The evidence pack's folder.")],
-    built_at: Annotated[str | None, typer.Option(help="Time to record: 2026-12-31T12:00:00Z.")] = None,
+    built_at: Annotated[
+        str | None, typer.Option(help="Time to record: 2026-12-31T12:00:00Z.")
+    ] = None,
 ) -> None:
     """Rehearse and judge each customer, and write an evidence pack for control A-3.1."""
-    from landsmith import api
-    from landsmith.cli import verdict
+    from landsmith.cli import evidence, verdict
 
-    pages = api.build_evidence(files, out, built_at=verdict.moment(built_at))
-    typer.echo(f"wrote {pages}")
+    typer.echo(evidence.build(files, out, verdict.moment(built_at)), nl=False)
 
 
 @evidence_app.command("verify")
@@ -218,7 +230,7 @@ def evidence_verify(
 
     report = api.verify_evidence(folder)
     typer.echo(verdict.verification(report, format_.value), nl=False)
-    raise typer.Exit(0 if report.passed else 2)
+    raise typer.Exit(0 if report.ok else 2)
 
 
 @app.command()

@@ -52,7 +52,9 @@ def _lines(built: Built) -> Iterator[str]:
     yield from _section("Roots", [(root.name, root.purpose) for root in built.roots])
     yield from _section("Addresses", [(str(net), key) for key, net in zone.addresses.items()])
     yield from _section("Names", [(name.value, key) for key, name in zone.names.items()])
-    yield from _section("Deviations", [(item.setting, _deviation(item)) for item in zone.deviations])
+    yield from _section(
+        "Deviations", [(item.setting, _deviation(item)) for item in zone.deviations]
+    )
 
 
 def _deviation(item: Deviation) -> str:

@@ -57,11 +57,15 @@ def parse(text: str, identifier: str = CONTROL) -> Control:
     data = yaml.safe_load(text)
     found = [item for item in data["controls"] if item["id"] == identifier]
     if not found:
-        raise EvidenceError(f"the audit catalogue has no control {identifier}: install Landsmith again")
+        raise EvidenceError(
+            f"the audit catalogue has no control {identifier}: install Landsmith again"
+        )
     try:
         return _control(found[0], data.get("meta", {}))
     except KeyError as error:
-        raise EvidenceError(f"control {identifier} lacks {error}: install Landsmith again") from error
+        raise EvidenceError(
+            f"control {identifier} lacks {error}: install Landsmith again"
+        ) from error
 
 
 def _control(item: Json, meta: Json) -> Control:

@@ -118,16 +118,23 @@ def overall(
     resources: Iterable[Resource],
     *,
     holds: bool = True,
+    reads: Iterable[str] = (),
 ) -> Fact:
-    """Return a fact about several resources; it is proven as far as the weakest of them."""
-    over = tuple(resources)
+    """Return a fact about several resources; it is proven as far as the weakest of them.
+
+    ``reads`` are the paths that the statement rests on: where one of them is unknown, so is it.
+    """
+    over, paths = tuple(resources), tuple(reads)
+    readings = [resource.read(path) for resource in over for path in paths]
+    unknown = any(marked(reading.value) for reading in readings)
+    levels = [resource.level for resource in over] + [reading.level for reading in readings]
     return Fact(
         control,
         statement,
-        "shown" if holds else "refuted",
+        "unknown" if unknown else "shown" if holds else "refuted",
         value,
-        weakest(resource.level for resource in over),
-        PLAN,
+        None if unknown else weakest(levels),
+        _source(readings),
         addresses=tuple(f"{resource.root}/{resource.change.address}" for resource in over),
     )
 

@@ -26,7 +26,10 @@ APPROACHES: Final = {
     "full": "Full Azure landing zone conceptual architecture",
 }
 GOVERNANCE: Final = {
-    "policy assignments": ("azurerm_management_group_policy_assignment", "azurerm_resource_group_policy_assignment"),
+    "policy assignments": (
+        "azurerm_management_group_policy_assignment",
+        "azurerm_resource_group_policy_assignment",
+    ),
     "diagnostic settings": ("azurerm_monitor_diagnostic_setting",),
     "alerts": ("azurerm_monitor_activity_log_alert", "azurerm_monitor_alert_prometheus_rule_group"),
     "budgets": ("azurerm_consumption_budget_subscription",),
@@ -70,7 +73,11 @@ def _enforced(subject: Subject) -> Iterator[Fact]:
         if subject.zone.file.policy.effect == "audit"
         else "Policy denies from the start."
     )
-    value = {"effect": subject.zone.file.policy.effect, "assigned": len(found), "not enforced": len(off)}
+    value = {
+        "effect": subject.zone.file.policy.effect,
+        "assigned": len(found),
+        "not enforced": len(off),
+    }
     yield overall(APPROACH, statement, value, found)
 
 
@@ -132,7 +139,10 @@ def _locked(subject: Subject) -> Iterator[Fact]:
     lock = subject.lock
     said = {
         "The generator's version.": lock.generator_version,
-        "The blueprint and its digest.": {"blueprint": lock.blueprint, "sha256": lock.blueprint_digest},
+        "The blueprint and its digest.": {
+            "blueprint": lock.blueprint,
+            "sha256": lock.blueprint_digest,
+        },
         "The modules and their digests.": dict(lock.modules),
         "One digest over the rendered repository.": tree_digest(subject),
     }
@@ -142,7 +152,11 @@ def _locked(subject: Subject) -> Iterator[Fact]:
 
 def _unique(subject: Subject) -> Iterator[Fact]:
     file = subject.zone.file
-    told = {"name": file.customer.name, "code": file.customer.code, "industry": file.customer.industry}
+    told = {
+        "name": file.customer.name,
+        "code": file.customer.code,
+        "industry": file.customer.industry,
+    }
     yield stated(UNIQUE, "The customer.", told, subject, "customer")
     yield stated(UNIQUE, "The customer's Entra tenant.", file.tenant_id, subject, "tenant_id")
     clusters = Counter(entry.environment for entry in file.landing_zones)
@@ -160,7 +174,9 @@ def _deviations(subject: Subject) -> Iterator[Fact]:
 def _deviation(subject: Subject, item: Deviation) -> Fact:
     said = item.justification
     if said is None:
-        statement = f"{item.setting} is {item.chosen}, not {item.recommended}, and nothing justifies it."
+        statement = (
+            f"{item.setting} is {item.chosen}, not {item.recommended}, and nothing justifies it."
+        )
         return replace(without(JUSTIFIED, statement), place=subject.place(*item.loc))
     value = {
         "chosen": item.chosen,

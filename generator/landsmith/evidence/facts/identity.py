@@ -133,9 +133,13 @@ def _workload_identities(subject: Subject) -> Iterator[Fact]:
         yield about(ADOPTED, statement, identity, "name")
     credentials = resources(subject, "azurerm_federated_identity_credential")
     if not credentials:
-        yield without(ADOPTED, "No federated credential is planned: nothing shows how pipelines sign in.")
+        yield without(
+            ADOPTED, "No federated credential is planned: nothing shows how pipelines sign in."
+        )
     for credential in credentials:
-        statement = "A pipeline signs in by federation with this issuer and subject, without a secret."
+        statement = (
+            "A pipeline signs in by federation with this issuer and subject, without a secret."
+        )
         yield about(ADOPTED, statement, credential, ("issuer", "subject"))
 
 
@@ -145,7 +149,9 @@ def _no_secrets(subject: Subject) -> Fact:
     if found:
         names = [f"{item.root}/{item.change.address}" for item in found]
         return overall(ADOPTED, statement, names, found, holds=False)
-    return overall(ADOPTED, statement, {"planned": 0, "looked for": list(SECRETS)}, resources(subject))
+    return overall(
+        ADOPTED, statement, {"planned": 0, "looked for": list(SECRETS)}, resources(subject)
+    )
 
 
 def _least_privilege(subject: Subject) -> Iterator[Fact]:
@@ -170,16 +176,32 @@ def _scopes(roles: tuple[Resource, ...]) -> Fact:
         "Roles are assigned at these scopes; a role on one resource is narrower than one on its "
         "resource group."
     )
-    value = {kind: counted[kind] for kind in (*SCOPES, "unknown") if counted[kind] or kind in SCOPES}
+    value = {
+        kind: counted[kind] for kind in (*SCOPES, "unknown") if counted[kind] or kind in SCOPES
+    }
     needed = ("management group", "subscription", "cluster")
-    return overall(LEAST_PRIVILEGE, statement, value, roles, holds=all(counted[k] for k in needed))
+    return overall(
+        LEAST_PRIVILEGE,
+        statement,
+        value,
+        roles,
+        holds=all(counted[k] for k in needed),
+        reads=("scope",),
+    )
 
 
 def _no_owner(roles: tuple[Resource, ...]) -> Fact:
     found = [role for role in roles if role.value("role_definition_name") in PRIVILEGED]
     statement = f"Nobody is made {' or '.join(PRIVILEGED)}."
     value = [f"{role.root}/{role.change.address}" for role in found] or f"0 of {len(roles)} roles"
-    return overall(LEAST_PRIVILEGE, statement, value, found or roles, holds=not found)
+    return overall(
+        LEAST_PRIVILEGE,
+        statement,
+        value,
+        found or roles,
+        holds=not found,
+        reads=("role_definition_name",),
+    )
 
 
 def _people(roles: tuple[Resource, ...]) -> Iterator[Fact]:
@@ -190,7 +212,9 @@ def _people(roles: tuple[Resource, ...]) -> Iterator[Fact]:
         yield without(LEAST_PRIVILEGE, "No role is planned for a group of people.")
         return
     value = {"to groups": len(people) - len(users), "to anything else": len(users)}
-    yield overall(LEAST_PRIVILEGE, statement, value, people, holds=not users)
+    yield overall(
+        LEAST_PRIVILEGE, statement, value, people, holds=not users, reads=("principal_type",)
+    )
 
 
 def _delegation(roles: tuple[Resource, ...]) -> Iterator[Fact]:

@@ -22,10 +22,7 @@ def facts(subject: Subject) -> tuple[Fact, ...]:
 
 
 def hub_names(subject: Subject) -> set[str]:
-    """Return the networks that offer a gateway or that several others are peered with.
-
-    With one spoke only, the hub is the network that the landing zone calls so.
-    """
+    """Return the names of the networks that the landing zone has as its hub."""
     return {subject.zone.name("hub/virtual_network")}
 
 
@@ -56,7 +53,9 @@ def _disjoint(subject: Subject, networks: tuple[Resource, ...]) -> Fact:
     ]
     statement = "No two networks overlap, nor does any overlap a range in use on premises."
     value = clashes or {name: str(net) for name, net in named if name != "on premises"}
-    return overall(TOPOLOGY, statement, value, networks, holds=not clashes)
+    return overall(
+        TOPOLOGY, statement, value, networks, holds=not clashes, reads=("address_space",)
+    )
 
 
 def ranges(resource: Resource, path: str) -> list[IPv4Network]:
@@ -92,15 +91,23 @@ def _both_ways(
     own = [
         item
         for item in peerings
-        if name in (item.text("virtual_network_name"), last_segment(item.value("remote_virtual_network_id")))
+        if name
+        in (
+            item.text("virtual_network_name"),
+            last_segment(item.value("remote_virtual_network_id")),
+        )
     ]
     if not own:
         return without(TOPOLOGY, f"Nothing shows that {name} is peered with a hub.")
     both = any((name, hub) in pairs and (hub, name) in pairs for hub in hubs)
     if not both and any(not remote for _, remote in pairs):
-        return without(TOPOLOGY, f"Whether {name} is peered both ways is known after apply.", "unknown")
+        return without(
+            TOPOLOGY, f"Whether {name} is peered both ways is known after apply.", "unknown"
+        )
     value = [f"{one} → {other}" for one, other in sorted(pairs) if name in (one, other)]
-    return overall(TOPOLOGY, f"{name} and the hub are peered in both directions.", value, own, holds=both)
+    return overall(
+        TOPOLOGY, f"{name} and the hub are peered in both directions.", value, own, holds=both
+    )
 
 
 def _egress(subject: Subject) -> Iterator[Fact]:
@@ -111,7 +118,9 @@ def _egress(subject: Subject) -> Iterator[Fact]:
         statement = "The firewall has a policy of its own."
         yield about(TOPOLOGY, statement, policy, ("name", "sku", "threat_intelligence_mode"))
     for table in resources(subject, "azurerm_route_table"):
-        yield about(TOPOLOGY, "Spoke subnets are routed to the firewall.", table, "route", _to_appliance)
+        yield about(
+            TOPOLOGY, "Spoke subnets are routed to the firewall.", table, "route", _to_appliance
+        )
     for gateway in resources(subject, "azurerm_nat_gateway"):
         statement = "Traffic to the internet leaves the spoke by a NAT gateway."
         yield about(TOPOLOGY, statement, gateway, ("name", "sku_name"))
@@ -121,7 +130,9 @@ def _egress(subject: Subject) -> Iterator[Fact]:
             f"{cluster.text('name')} sends outbound traffic the way the network decides.",
             cluster,
             "network_profile.0.outbound_type",
-            lambda value: value in ("userDefinedRouting", "userAssignedNATGateway", "none", "block"),
+            lambda value: (
+                value in ("userDefinedRouting", "userAssignedNATGateway", "none", "block")
+            ),
         )
         yield about(
             TOPOLOGY,
@@ -160,7 +171,10 @@ def _zone_of(link: Resource) -> str:
 def _hybrid(subject: Subject) -> Iterator[Fact]:
     gateways = resources(subject, "azurerm_virtual_network_gateway")
     others = resources(
-        subject, "azurerm_express_route_circuit", "azurerm_express_route_gateway", "azurerm_vpn_gateway"
+        subject,
+        "azurerm_express_route_circuit",
+        "azurerm_express_route_gateway",
+        "azurerm_vpn_gateway",
     )
     for gateway in gateways:
         yield from _gateway(gateway)
@@ -178,7 +192,9 @@ def _gateway(gateway: Resource) -> Iterator[Fact]:
     name = gateway.text("name")
     kinds = ("Vpn", "ExpressRoute")
     statement = f"{name} connects the customer's data centres."
-    yield about(HYBRID, statement, gateway, ("type", "sku", "vpn_type"), lambda kind, *_: kind in kinds)
+    yield about(
+        HYBRID, statement, gateway, ("type", "sku", "vpn_type"), lambda kind, *_: kind in kinds
+    )
     yield about(
         HYBRID,
         f"{name} runs as two active instances.",
@@ -199,7 +215,18 @@ def _connections(subject: Subject) -> Iterator[Fact]:
 
 def _equivalent(subject: Subject, description: str, reason: str) -> Iterator[Fact]:
     at = ("network", "hybrid")
-    yield stated(HYBRID, "An equivalent connects the customer's sites.", description, subject, *at, "description")
-    yield stated(HYBRID, "Why neither VPN gateway nor ExpressRoute is used.", reason, subject, *at, "reason")
-    statement = "The equivalent lies outside this landing zone: no plan shows it, the customer does."
+    yield stated(
+        HYBRID,
+        "An equivalent connects the customer's sites.",
+        description,
+        subject,
+        *at,
+        "description",
+    )
+    yield stated(
+        HYBRID, "Why neither VPN gateway nor ExpressRoute is used.", reason, subject, *at, "reason"
+    )
+    statement = (
+        "The equivalent lies outside this landing zone: no plan shows it, the customer does."
+    )
     yield without(HYBRID, statement, "manual")

@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from typing import TYPE_CHECKING, Final
 
 from landsmith.evidence.fact import Fact, about, overall, without
-from landsmith.evidence.resources import Resource, last_segment, resources
+from landsmith.evidence.resources import Resource, last_segment, marked, resources
 from landsmith.resolve.name_rules import RULES, NameRule
 from landsmith.resolve.tags import REQUIRED
 
@@ -19,7 +19,10 @@ TAGGING: Final = "A-3.1.resource-organization.1"
 NAMING: Final = "A-3.1.resource-organization.2"
 PLACEMENT: Final = "A-3.1.resource-organization.3"
 
-POLICIES: Final = ("azurerm_management_group_policy_assignment", "azurerm_subscription_policy_assignment")
+POLICIES: Final = (
+    "azurerm_management_group_policy_assignment",
+    "azurerm_subscription_policy_assignment",
+)
 RESERVED: Final = ("GatewaySubnet", "AzureFirewallSubnet", "AzureFirewallManagementSubnet")
 """Names that Azure prescribes."""
 
@@ -42,8 +45,8 @@ def _tags(subject: Subject) -> Iterator[Fact]:
     lacking = [item for item in over if _lacking(item)]
     statement = f"Every resource that can have tags has the required ones: {', '.join(REQUIRED)}."
     value = {"tagged": len(over) - len(lacking), "can have tags": len(over)}
-    yield overall(TAGGING, statement, value, over, holds=not lacking)
-    for item in lacking:
+    yield overall(TAGGING, statement, value, over, holds=not lacking, reads=("tags",))
+    for item in (item for item in lacking if not marked(item.value("tags"))):
         statement = "A required tag is missing."
         yield about(TAGGING, statement, item, "tags", lambda *_: False, show=_lacking(item))
     yield from _tag_policies(subject)
@@ -82,9 +85,13 @@ def _parameter(item: Resource, name: str) -> str:
 def ruled(subject: Subject) -> Iterator[tuple[Resource, str, NameRule]]:
     """Yield each named resource whose type has a naming rule, with its name and that rule."""
     for item in resources(subject, *RULES):
-        name = item.text("display_name" if item.change.type == "azuread_group" else "name")
+        name = item.text(_name_path(item))
         if name not in RESERVED and item.change.type != "azurerm_management_lock":
             yield item, name, RULES[item.change.type]
+
+
+def _name_path(item: Resource) -> str:
+    return "display_name" if item.change.type == "azuread_group" else "name"
 
 
 def fits(name: str, rule: NameRule) -> bool:
@@ -100,15 +107,21 @@ def _names(subject: Subject) -> Iterator[Fact]:
         yield without(NAMING, "No resource with a naming rule is planned.")
         return
     odd = [(item, name) for item, name, rule in named if not fits(name, rule)]
-    statement = "Every name begins with the abbreviation of its type and keeps to Azure's rule for it."
+    statement = (
+        "Every name begins with the abbreviation of its type and keeps to Azure's rule for it."
+    )
     value = {"keep to the rule": len(named) - len(odd), "have a rule": len(named)}
-    yield overall(NAMING, statement, value, [item for item, *_ in named], holds=not odd)
-    for item, name in odd:
-        yield about(NAMING, "A name breaks the rule of its type.", item, "id", lambda *_: False, show=name)
+    over = [item for item, *_ in named]
+    yield overall(NAMING, statement, value, over, holds=not odd, reads=("name",))
+    for item, _ in odd:
+        statement = "A name breaks the rule of its type."
+        yield about(NAMING, statement, item, _name_path(item), lambda *_: False)
     for cluster in resources(subject, "azurerm_kubernetes_cluster"):
         statement = f"The node resource group of {cluster.text('name')} has a name by the standard."
         rule = RULES["azurerm_resource_group"]
-        yield about(NAMING, statement, cluster, "node_resource_group", lambda value: fits(value, rule))
+        yield about(
+            NAMING, statement, cluster, "node_resource_group", lambda value: fits(value, rule)
+        )
 
 
 def _placement(subject: Subject) -> Iterator[Fact]:
@@ -122,7 +135,10 @@ def _placement(subject: Subject) -> Iterator[Fact]:
             group,
             "parent_management_group_id",
             bool,
-            show={"id": group.text("name"), "under": last_segment(group.value("parent_management_group_id"))},
+            show={
+                "id": group.text("name"),
+                "under": last_segment(group.value("parent_management_group_id")),
+            },
         )
     yield from _subscriptions(subject)
 

@@ -1,1 +1,1 @@
-"""Findings as table, JSON, SARIF and JUnit."""
+"""Ways to write findings down; each module has one ``write`` that returns the whole text."""

@@ -1,35 +1,26 @@
-"""The verbs of the command line, as Python functions; this module is the public surface.
-
-``load`` a landing-zone file, ``build`` its tree in memory, ``render`` it to a folder, ``rehearse``
-it, ``validate`` it, and build or verify evidence. Nothing here prints.
-"""
+"""From a landing-zone file to a repository: load, build in memory, render to a folder."""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Mapping
-from dataclasses import dataclass
+from collections.abc import Collection, Mapping
+from dataclasses import dataclass, replace
 from ipaddress import IPv4Network
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from landsmith import content
-from landsmith.blueprint.base import FieldProblems
+from landsmith.blueprint.base import FieldProblems, listed, shown
 from landsmith.blueprint.landing_zone import LandingZoneFile
 from landsmith.blueprint.load import Source, load_model, problem_at
 from landsmith.compose.model import Root
 from landsmith.compose.roots import compose
-from landsmith.errors import InputError
+from landsmith.errors import InputError, Place, Problem
 from landsmith.render import lock as locks
 from landsmith.render.lock import Lock
 from landsmith.render.paths import LOCK_FILE
 from landsmith.render.repository import SOURCE_FILE, lock, repository
 from landsmith.render.tree import Change, Tree, compare, write
 from landsmith.resolve.landing_zone import LandingZone, resolve
-
-if TYPE_CHECKING:
-    from landsmith.terraform.rehearsal import Event, Rehearsal
-
-WAIVERS_FILE = "waivers.yaml"
 
 
 @dataclass(frozen=True)
@@ -41,6 +32,23 @@ class Built:
     roots: tuple[Root, ...]
     tree: Tree
     lock: Lock
+
+
+def init(out: Path, blueprint: str = "start-small") -> None:
+    """Write a landing-zone file to start from.
+
+    Raises:
+        InputError: the file is there already, or there is no such blueprint.
+    """
+    if out.exists():
+        raise InputError([Problem(Place(str(out)), "", "is there already", "name another file")])
+    names = sorted(path.stem for path in content.path("blueprints", "starters").glob("*.yaml"))
+    if blueprint not in names:
+        message = f"there is no blueprint {shown(blueprint)}"
+        raise InputError([Problem(Place(str(out)), "", message, f"choose {listed(names)}")])
+    text = content.path("blueprints", "starters", f"{blueprint}.yaml").read_bytes()
+    out.parent.mkdir(parents=True, exist_ok=True)
+    out.write_bytes(text)
 
 
 def schema() -> dict[str, Any]:
@@ -104,6 +112,31 @@ def locate(path: Path) -> tuple[Path, Lock | None]:
     return file, read_lock(file.parent)
 
 
+def build_at(path: Path) -> Built:
+    """Build a landing-zone file, or open a rendered repository as it stands on disk.
+
+    A repository's roots and modules are read from disk, so that what was edited by hand or added
+    is rehearsed and judged as it is.
+
+    Raises:
+        InputError: the landing-zone file is not valid, or a folder holds none.
+    """
+    file, locked = locate(path)
+    built = build(file, locked)
+    return replace(built, tree=Tree(_on_disk(path, built.tree))) if path.is_dir() else built
+
+
+def _on_disk(folder: Path, tree: Tree) -> dict[str, bytes]:
+    """Return a repository's Terraform from disk; modules that are not there come from the tree."""
+    files = {
+        path.relative_to(folder).as_posix(): path.read_bytes()
+        for part in ("roots", "modules")
+        for path in sorted((folder / part).rglob("*.tf"))
+        if ".terraform" not in path.parts and path.name != "backend_override.tf"
+    }
+    return {**{name: data for name, data in tree.items() if name.startswith("modules/")}, **files}
+
+
 def changes(built: Built, out: Path) -> list[Change]:
     """Return what rendering into a folder needs to do there, without doing it."""
     return compare(built.tree, out, read_lock(out))
@@ -123,33 +156,6 @@ def render(path: Path, out: Path, *, accept: Collection[str] = frozenset()) -> l
     """
     built = build(path, read_lock(out))
     return write(built.tree, out, built.lock, accept=accept)
-
-
-def rehearse(
-    built: Built,
-    workdir: Path,
-    *,
-    progress: Callable[[Event], None] = lambda _event: None,
-    destroy: bool = True,
-) -> Rehearsal:
-    """Rehearse a landing zone against emulated Azure: plan, apply, empty second plan, destroy.
-
-    Args:
-        built: what to rehearse.
-        workdir: an empty folder for the working copy, states and the emulated cloud.
-        progress: called at the start and end of each stage of each root.
-        destroy: whether to destroy everything in the end.
-
-    Raises:
-        TerraformError: terraform is missing, or a root failed.
-    """
-    from landsmith.terraform.rehearsal import RootInfo
-    from landsmith.terraform.rehearsal import rehearse as run
-
-    scratch = workdir / "repository"
-    materialise(built.tree, scratch)
-    roots = [RootInfo(root.name, root.after) for root in built.roots]
-    return run(scratch, roots, workdir=workdir, progress=progress, destroy=destroy)
 
 
 def materialise(tree: Mapping[str, bytes], folder: Path) -> None:

@@ -1,0 +1,49 @@
+"""The verbs of the command line, as Python functions: the public surface of Landsmith.
+
+``load`` a landing-zone file, ``build`` its repository in memory, ``render`` it to a folder,
+``rehearse`` and ``validate`` it, ``plan`` and ``apply`` a root behind the gate, build and verify
+evidence. Nothing here prints; errors are ``landsmith.errors.LandsmithError``.
+"""
+
+from landsmith.api.building import (
+    Built,
+    build,
+    build_at,
+    changes,
+    init,
+    load,
+    locate,
+    materialise,
+    read_lock,
+    render,
+    schema,
+)
+from landsmith.api.evidencing import build_evidence, verify_evidence
+from landsmith.api.explaining import explain
+from landsmith.api.gating import Gate, apply, plan
+from landsmith.api.judging import Validation, rehearse, validate, waivers_beside, workdir
+
+__all__ = [
+    "Built",
+    "Gate",
+    "Validation",
+    "apply",
+    "build",
+    "build_at",
+    "build_evidence",
+    "changes",
+    "explain",
+    "init",
+    "load",
+    "locate",
+    "materialise",
+    "plan",
+    "read_lock",
+    "rehearse",
+    "render",
+    "schema",
+    "validate",
+    "verify_evidence",
+    "waivers_beside",
+    "workdir",
+]

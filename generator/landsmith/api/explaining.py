@@ -1,0 +1,51 @@
+"""Explain a policy rule, a Checkov check or a control."""
+
+from __future__ import annotations
+
+import re
+import textwrap
+from typing import TYPE_CHECKING
+
+from landsmith.errors import PolicyError
+
+if TYPE_CHECKING:
+    from landsmith.policy.rule import AnyRule
+
+
+def explain(word: str) -> str:
+    """Return what a rule, check or control is about, and how to mend a failure.
+
+    Raises:
+        PolicyError: nothing has that name; the message names the closest.
+    """
+    from landsmith.policy import controls, registry
+    from landsmith.scanners import checkov
+
+    rules = {rule.id: rule for rule in registry.rules()}
+    if word in rules:
+        return _rule(rules[word])
+    if re.fullmatch(r"CKV2?_[A-Z]+_[0-9]+", word):
+        return checkov.explain(word)
+    known = [*rules, *controls.controls()]
+    if word not in known:
+        raise PolicyError(_unknown(word, known))
+    return controls.explain(word)
+
+
+def _unknown(word: str, known: list[str]) -> str:
+    from landsmith.blueprint.base import closest, shown
+
+    near = closest(word, known)
+    mend = f"did you mean {near}?" if near else "rules stand in the output of landsmith validate"
+    return f"there is no rule, check or control {shown(word)}\n    mend: {mend}"
+
+
+def _rule(rule: AnyRule) -> str:
+    parts = (
+        f"{rule.id}: {rule.title}",
+        f"Severity {rule.severity}; controls {', '.join(rule.controls)}",
+        f"Why: {rule.rationale}",
+        f"Mend: {rule.mend}",
+    )
+    filled = (textwrap.fill(part, 80, break_long_words=False) for part in parts)
+    return "\n\n".join(filled) + "\n"

@@ -1,0 +1,151 @@
+"""Plan one root against Azure, judge the plan, and apply it only if it passed the gate."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import os
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from datetime import date
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from landsmith.api.building import build_at
+from landsmith.api.judging import waivers_beside
+from landsmith.errors import LandsmithError, PolicyError, TerraformError
+
+if TYPE_CHECKING:
+    from landsmith.policy.finding import Finding
+    from landsmith.terraform.binary import Terraform
+
+PLAN_FILE = "plan.tfplan"
+GATE_FILE = "plan.tfplan.gate.json"
+
+
+@dataclass(frozen=True)
+class Gate:
+    """Whether a saved plan may be applied: its sha256, and what was found in it."""
+
+    root: str
+    digest: str
+    findings: tuple[Finding, ...]
+
+    @property
+    def passed(self) -> bool:
+        """Whether no finding fails."""
+        return not any(finding.failed for finding in self.findings)
+
+
+def plan(
+    folder: Path, root: str, *, today: date, on_line: Callable[[dict[str, Any]], None] | None = None
+) -> Gate:
+    """Plan one root of a rendered repository, and judge the plan.
+
+    The plan is saved in the root as ``plan.tfplan``, the gate's answer beside it.
+
+    Args:
+        folder: the rendered repository.
+        root: the root's name, such as ``20-management``.
+        today: the day that waivers are judged on.
+        on_line: called with each line of terraform's own JSON output.
+
+    Raises:
+        TerraformError: there is no such root, or terraform failed.
+    """
+    terraform = _terraform(folder, root, on_line)
+    saved = _root(folder, root) / PLAN_FILE
+    terraform.init()
+    terraform.plan(saved)
+    gate = Gate(root, _digest(saved), _judge(folder, root, terraform.show(saved), today))
+    _write(_root(folder, root) / GATE_FILE, gate)
+    return gate
+
+
+def apply(
+    folder: Path, root: str, *, on_line: Callable[[dict[str, Any]], None] | None = None
+) -> None:
+    """Apply a root's saved plan, if that very plan passed the gate.
+
+    Raises:
+        PolicyError: the plan did not pass the gate, or is not the one that did.
+        TerraformError: there is no such root or no saved plan, or terraform failed.
+    """
+    saved = _root(folder, root) / PLAN_FILE
+    if not saved.exists():
+        raise TerraformError(f"{saved} is not there: run landsmith plan {folder} {root} first")
+    _check(_root(folder, root) / GATE_FILE, saved, f"landsmith plan {folder} {root}")
+    _terraform(folder, root, on_line).apply(saved)
+
+
+def _root(folder: Path, root: str) -> Path:
+    path = folder / "roots" / root
+    if not path.is_dir() or "/" in root or root.startswith("."):
+        names = sorted(found.name for found in (folder / "roots").glob("*") if found.is_dir())
+        raise TerraformError(
+            f"{folder} has no root {root}: choose {', '.join(names) or 'another folder'}"
+        )
+    return path
+
+
+def _terraform(
+    folder: Path, root: str, on_line: Callable[[dict[str, Any]], None] | None
+) -> Terraform:
+    from landsmith.terraform.binary import Terraform, environment
+
+    given = {key: value for key, value in os.environ.items() if key.startswith(_PASSED_ON)}
+    return Terraform(_root(folder, root), environment(given), on_line)
+
+
+_PASSED_ON = (
+    "ARM_",
+    "AZURE_",
+    "TF_",
+    "GITHUB_",
+    "ACTIONS_ID_TOKEN_",
+    "SYSTEM_",
+    "HTTP",
+    "NO_PROXY",
+    "SSL_",
+)
+"""Environment variables that terraform and the providers read: sign-in, settings, proxies."""
+
+
+def _judge(folder: Path, root: str, raw: Mapping[str, Any], today: date) -> tuple[Finding, ...]:
+    from landsmith.policy import registry, runner, waiver
+    from landsmith.policy.rule import Context, Rule
+    from landsmith.scanners import checkov
+    from landsmith.terraform.places import SourceMap
+    from landsmith.terraform.plan import parse
+
+    built = build_at(folder)
+    places, context = SourceMap(built.tree), Context(built.zone, {root: parse(dict(raw), root)})
+    rules = [rule for rule in registry.rules() if isinstance(rule, Rule)]
+    source = waivers_beside(folder)
+    accepted = [it for it in (waiver.load(source) if source else ()) if it.address.startswith(root)]
+    found = (*runner.run(rules, context, places), *checkov.scan({root: dict(raw)}, places).findings)
+    return waiver.apply(found, accepted, today)
+
+
+def _digest(path: Path) -> str:
+    return hashlib.sha256(path.read_bytes()).hexdigest()
+
+
+def _write(path: Path, gate: Gate) -> None:
+    failures = [f"{item.rule} {item.address}" for item in gate.findings if item.failed]
+    answer = {"root": gate.root, "sha256": gate.digest, "passed": gate.passed, "failures": failures}
+    path.write_text(json.dumps(answer, indent=2) + "\n", encoding="utf-8")
+
+
+def _check(path: Path, saved: Path, mend: str) -> None:
+    refusal: LandsmithError | None = None
+    try:
+        answer = json.loads(path.read_text(encoding="utf-8"))
+        if answer["sha256"] != _digest(saved):
+            refusal = PolicyError(f"{saved} is not the plan that was judged: run {mend} again")
+        elif answer["passed"] is not True:
+            refusal = PolicyError(f"{saved} did not pass the gate: mend its findings, run {mend}")
+    except (OSError, ValueError, KeyError, TypeError):
+        refusal = PolicyError(f"{saved} was not judged: run {mend} again")
+    if refusal:
+        raise refusal

@@ -1,0 +1,164 @@
+"""Rehearse a landing zone, and judge what the rehearsal planned."""
+
+from __future__ import annotations
+
+import shutil
+import tempfile
+import time
+from collections.abc import Callable, Iterator, Mapping
+from contextlib import contextmanager
+from dataclasses import dataclass
+from datetime import date
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from landsmith.api.building import Built, materialise
+from landsmith.blueprint.load import Source
+from landsmith.errors import InputError, Place, Problem
+
+if TYPE_CHECKING:
+    from landsmith.policy.finding import Finding
+    from landsmith.policy.waiver import Waiver
+    from landsmith.scanners.checkov import CheckovReport
+    from landsmith.terraform.places import SourceMap
+    from landsmith.terraform.rehearsal import Event, Rehearsal
+
+WAIVERS_FILE = "waivers.yaml"
+
+
+@dataclass(frozen=True)
+class Validation:
+    """What the rehearsal of a landing zone showed and how it was judged.
+
+    ``seconds`` are by stage: rehearse, rules, checkov.
+    """
+
+    built: Built
+    rehearsal: Rehearsal
+    findings: tuple[Finding, ...]
+    checkov: CheckovReport
+    places: SourceMap
+    seconds: Mapping[str, float]
+
+    @property
+    def passed(self) -> bool:
+        """Whether no finding fails."""
+        return not any(finding.failed for finding in self.findings)
+
+
+@contextmanager
+def workdir(keep: Path | None = None) -> Iterator[Path]:
+    """Yield an empty folder to rehearse in; it is removed in the end, unless it is to be kept.
+
+    Raises:
+        InputError: the folder to keep is there already.
+    """
+    if keep is not None:
+        if keep.exists():
+            raise InputError([Problem(Place(str(keep)), "", "is there already", "name a new one")])
+        keep.mkdir(parents=True)
+        yield keep
+        return
+    folder = Path(tempfile.mkdtemp(prefix="landsmith-"))
+    try:
+        yield folder
+    finally:
+        shutil.rmtree(folder, ignore_errors=True)
+
+
+def rehearse(
+    built: Built,
+    folder: Path,
+    *,
+    progress: Callable[[Event], None] = lambda _event: None,
+    destroy: bool = True,
+) -> Rehearsal:
+    """Rehearse a landing zone against emulated Azure: plan, apply, empty second plan, destroy.
+
+    Args:
+        built: what to rehearse.
+        folder: an empty folder for the working copy, states and the emulated cloud.
+        progress: called at the start and end of each stage of each root.
+        destroy: whether to destroy everything in the end.
+
+    Raises:
+        TerraformError: terraform is missing, or a root failed.
+    """
+    from landsmith.terraform.rehearsal import RootInfo
+    from landsmith.terraform.rehearsal import rehearse as run
+
+    scratch = folder / "repository"
+    materialise(built.tree, scratch)
+    roots = [RootInfo(name, after) for name, after in order(built).items()]
+    return run(scratch, roots, workdir=folder, progress=progress, destroy=destroy)
+
+
+def order(built: Built) -> dict[str, tuple[str, ...]]:
+    """Return each root with those before it; roots the customer added come after all others."""
+    known = {root.name: root.after for root in built.roots}
+    found = {path.split("/")[1] for path in built.tree if path.startswith("roots/")}
+    added = {name: tuple(known) for name in sorted(found - known.keys())}
+    return {**{name: after for name, after in known.items() if name in found}, **added}
+
+
+def waivers_beside(path: Path) -> Source | None:
+    """Return the waiver file beside a landing-zone file or in a repository, None if none is there.
+
+    Raises:
+        InputError: it can't be read.
+    """
+    file = (path if path.is_dir() else path.parent) / WAIVERS_FILE
+    return Source.read(file) if file.exists() else None
+
+
+def validate(
+    built: Built,
+    folder: Path,
+    *,
+    today: date,
+    waivers: Source | None = None,
+    progress: Callable[[Event], None] = lambda _event: None,
+) -> Validation:
+    """Rehearse a landing zone and judge its plans with policy rules and Checkov.
+
+    Args:
+        built: what to validate.
+        folder: an empty folder for the rehearsal.
+        today: the day that waivers are judged on.
+        waivers: the waiver file.
+        progress: called at the start and end of each stage of each root.
+
+    Raises:
+        InputError: the waiver file is not valid.
+        TerraformError: terraform is missing, or a root failed.
+    """
+    from landsmith.policy import waiver
+
+    accepted = waiver.load(waivers) if waivers else ()
+    began = time.perf_counter()
+    rehearsal = rehearse(built, folder, progress=progress)
+    seconds = {"rehearse": time.perf_counter() - began}
+    return _judge(built, rehearsal, accepted, today, seconds)
+
+
+def _judge(
+    built: Built,
+    rehearsal: Rehearsal,
+    accepted: tuple[Waiver, ...],
+    today: date,
+    seconds: dict[str, float],
+) -> Validation:
+    from landsmith.policy import registry, runner, waiver
+    from landsmith.policy.rule import Context
+    from landsmith.scanners import checkov
+    from landsmith.terraform.places import SourceMap
+
+    places = SourceMap(built.tree)
+    began = time.perf_counter()
+    plans = {root.name: root.plan for root in rehearsal.roots}
+    ours = runner.run(registry.rules(), Context(built.zone, plans), places)
+    judged = time.perf_counter()
+    report = checkov.scan({root.name: root.plan_json for root in rehearsal.roots}, places)
+    seconds |= {"rules": judged - began, "checkov": time.perf_counter() - judged}
+    findings = waiver.apply((*ours, *report.findings), accepted, today)
+    return Validation(built, rehearsal, findings, report, places, seconds)

@@ -1,0 +1,150 @@
+"""Waivers: findings that somebody accepted for a time, and the reason why.
+
+``waivers.yaml`` holds a list under the key ``waivers``::
+
+    waivers:
+      - rule: network-storage-https-only
+        address: 40-legacy/module.archive.*
+        reason: The archive's loader speaks plain HTTP until its replacement in May.
+        owner: Storage team
+        expires_on: 2027-05-31
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING
+
+from pydantic import Field
+
+from landsmith.blueprint.base import IsoDate, Model, Text
+from landsmith.blueprint.load import load_model, open_source
+from landsmith.errors import Place
+from landsmith.policy.finding import Finding
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Sequence
+    from datetime import date
+    from os import PathLike
+
+    from landsmith.blueprint.load import Source
+
+EXPIRED = "waiver-expired"
+UNMATCHED = "waiver-unmatched"
+
+
+class _Entry(Model):
+    """One waiver, as it is written."""
+
+    rule: str = Field(min_length=1, max_length=200, description="Id of the rule or check.")
+    address: str = Field(
+        min_length=1,
+        max_length=500,
+        description="Root and address as findings show them; * stands for anything.",
+    )
+    reason: Text = Field(description="Why this is acceptable for now.")
+    owner: Text = Field(max_length=256, description="Who answers for it.")
+    expires_on: IsoDate = Field(description="The last day the waiver holds.")
+
+
+class WaiverFile(Model):
+    """The waivers of a landing zone."""
+
+    waivers: tuple[_Entry, ...] = Field(default=(), description="Findings accepted for a time.")
+
+
+@dataclass(frozen=True)
+class Waiver:
+    """A finding that was accepted, by whom, why and until when; ``address`` is a pattern."""
+
+    rule: str
+    address: str
+    reason: str
+    owner: str
+    expires_on: date
+    place: Place
+
+    def covers(self, finding: Finding) -> bool:
+        """Return whether the waiver means this finding."""
+        return finding.rule == self.rule and matches(self.address, finding.where)
+
+
+def matches(pattern: str, where: str) -> bool:
+    """Return whether a pattern means a root and address.
+
+    Only ``*`` and ``?`` are special, so that an address can be copied as it is shown, brackets
+    and all.
+    """
+    expression = re.escape(pattern).replace(r"\*", ".*").replace(r"\?", ".")
+    return re.fullmatch(expression, where, re.DOTALL) is not None
+
+
+def load(origin: Source | PathLike[str] | str | bytes) -> tuple[Waiver, ...]:
+    """Return the waivers of a file: a source, a path, or the YAML itself as text or bytes.
+
+    Raises:
+        InputError: with every problem of the file and its line.
+
+    """
+    source = open_source(origin)
+    if isinstance(origin, str | bytes):
+        source = replace(source, file="waivers.yaml")
+    entries = load_model(source, WaiverFile).waivers
+    return tuple(
+        Waiver(**dict(entry), place=source.place(("waivers", index)))
+        for index, entry in enumerate(entries)
+    )
+
+
+def apply(
+    findings: Iterable[Finding], waivers: Sequence[Waiver], today: date
+) -> tuple[Finding, ...]:
+    """Return the findings with failures waived, and a failing one for each stale waiver.
+
+    A waiver holds to the end of its last day. One that has expired waives nothing; one that no
+    failure matches has done its work, or never did.
+    """
+    findings = tuple(findings)
+    valid = [waiver for waiver in waivers if waiver.expires_on >= today]
+    judged = [_waived(finding, valid) for finding in findings]
+    stale = [_expired(waiver) for waiver in waivers if waiver.expires_on < today]
+    stale += [_unmatched(waiver) for waiver in valid if not _used(waiver, findings)]
+    return tuple(sorted([*judged, *stale]))
+
+
+def _waived(finding: Finding, waivers: Sequence[Waiver]) -> Finding:
+    if finding.failed:
+        for waiver in waivers:
+            if waiver.covers(finding):
+                return replace(finding, status="waived", waiver=waiver)
+    return finding
+
+
+def _used(waiver: Waiver, findings: Iterable[Finding]) -> bool:
+    return any(finding.failed and waiver.covers(finding) for finding in findings)
+
+
+def _expired(waiver: Waiver) -> Finding:
+    message = (
+        f"the waiver of {waiver.rule} expired on {waiver.expires_on}; "
+        f"mend the finding, or ask {waiver.owner} for a new date"
+    )
+    return _stale(EXPIRED, waiver, message)
+
+
+def _unmatched(waiver: Waiver) -> Finding:
+    return _stale(UNMATCHED, waiver, f"no failure of {waiver.rule} is here: remove the waiver")
+
+
+def _stale(rule: str, waiver: Waiver, message: str) -> Finding:
+    return Finding(
+        rule=rule,
+        root="",
+        address=waiver.address,
+        status="fail",
+        severity="medium",
+        message=message,
+        controls=("A-4.1.policy.3",),
+        place=waiver.place,
+    )

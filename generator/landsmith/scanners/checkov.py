@@ -1,0 +1,164 @@
+"""Runs Checkov in this process on the plans of all roots, and keeps account of what ran.
+
+Checkov's own report leaves out a check that crashed, and its exit code then says that all is
+well. So every check is watched: which resources it should have judged, and what it said of each.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from dataclasses import dataclass
+from functools import cache
+from typing import TYPE_CHECKING, Any, Final, TypeAlias
+
+from pydantic import Field
+
+from landsmith import content
+from landsmith.blueprint.base import Model, Text
+from landsmith.blueprint.load import load_model
+from landsmith.errors import InputError, PolicyError
+from landsmith.policy.finding import STATUSES, Finding
+from landsmith.policy.waiver import matches
+from landsmith.scanners import checkov_run
+from landsmith.terraform.plan import parse
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator, Mapping
+    from pathlib import Path
+
+    from landsmith.policy.finding import Status
+    from landsmith.scanners.checkov_run import Answer
+    from landsmith.terraform.places import SourceMap
+
+Json: TypeAlias = dict[str, Any]
+
+_SEVERITY: Final = "medium"
+"""Checkov tells severities to its paying users only."""
+
+
+class Skip(Model):
+    """A check whose answer is not used, and why."""
+
+    check: str = Field(pattern=r"^CKV2?_[A-Z]+_[0-9]+$", description="Checkov's id.")
+    reason: Text = Field(description="Why the answer is not used.")
+    address: str = Field(default="*", min_length=1, description="Root and address; * is anything.")
+
+    def covers(self, finding: Finding) -> bool:
+        """Return whether the skip means this finding."""
+        return self.check == finding.rule and matches(self.address, finding.where)
+
+
+class SkipFile(Model):
+    """The file ``policies/checkov.yaml``."""
+
+    skips: tuple[Skip, ...] = Field(default=(), description="Checks whose answers are not used.")
+
+
+@dataclass(frozen=True)
+class CheckRun:
+    """One check in the inventory: how many resources it should have judged, and its answers."""
+
+    check: str
+    name: str
+    resources: int
+    counts: Mapping[Status, int]
+
+
+@dataclass(frozen=True)
+class Skipped:
+    """An answer that was not used: the finding as Checkov gave it, and the reason."""
+
+    finding: Finding
+    reason: str
+
+
+@dataclass(frozen=True)
+class CheckovReport:
+    """What Checkov found; ``inventory`` holds every check that had a resource to judge."""
+
+    findings: tuple[Finding, ...]
+    inventory: tuple[CheckRun, ...]
+    skipped: tuple[Skipped, ...]
+    version: str
+
+
+def scan(
+    plans: Mapping[str, Json],
+    places: SourceMap | None = None,
+    skips: tuple[Skip, ...] | None = None,
+) -> CheckovReport:
+    """Return what Checkov says of each root's plan, ``terraform show -json`` by root.
+
+    Nothing is sent anywhere, and nothing is printed. A check that crashes, or that gives no
+    answer on a resource of its type, yields a finding of status error. The plans, which may hold
+    secrets, are written to a private folder while the scan lasts.
+
+    Raises:
+        PolicyError: Checkov can't read a plan, or ``policies/checkov.yaml`` is not well formed.
+        TerraformError: that is no plan.
+
+    """
+    skips = load_skips() if skips is None else skips
+    engine = checkov_run.engine()
+    found: list[tuple[Answer, Finding]] = []
+    for root, raw in sorted(plans.items()):
+        resources = {item.address: item.type for item in parse(raw, root).resources()}
+        answers = engine.scan(root, raw, resources)
+        found += [(answer, _finding(root, answer, places)) for answer in answers]
+    used, skipped = _split((finding for _, finding in found), skips)
+    return CheckovReport(used, tuple(_inventory(found)), skipped, engine.version)
+
+
+def load_skips(file: Path | None = None) -> tuple[Skip, ...]:
+    """Return the skips of ``policies/checkov.yaml``, or of another file.
+
+    Raises:
+        PolicyError: the file is not well formed; a skip without a reason is one such case.
+
+    """
+    return _load_skips(file or content.path("policies", "checkov.yaml"))
+
+
+@cache
+def _load_skips(file: Path) -> tuple[Skip, ...]:
+    try:
+        return load_model(file, SkipFile).skips
+    except InputError as error:
+        raise PolicyError(str(error)) from None
+
+
+def _finding(root: str, answer: Answer, places: SourceMap | None) -> Finding:
+    return Finding(
+        rule=answer.check,
+        root=root,
+        address=answer.address,
+        status=answer.status,
+        severity=_SEVERITY,
+        message=answer.message,
+        attribute=answer.attribute,
+        place=places.place(root, answer.address) if places else None,
+        scanner="checkov",
+    )
+
+
+def _split(
+    findings: Iterable[Finding], skips: tuple[Skip, ...]
+) -> tuple[tuple[Finding, ...], tuple[Skipped, ...]]:
+    used: list[Finding] = []
+    skipped: list[Skipped] = []
+    for finding in sorted(findings):
+        reason = next((skip.reason for skip in skips if skip.covers(finding)), None)
+        if reason is None:
+            used.append(finding)
+        else:
+            skipped.append(Skipped(finding, reason))
+    return tuple(used), tuple(skipped)
+
+
+def _inventory(found: list[tuple[Answer, Finding]]) -> Iterator[CheckRun]:
+    """Yield every check that had something to judge, with how often it gave which answer."""
+    names = {answer.check: answer.name for answer, _ in found}
+    for check in sorted(names):
+        counted = Counter(finding.status for _, finding in found if finding.rule == check)
+        counts = {status: counted[status] for status in STATUSES if counted[status]}
+        yield CheckRun(check, names[check], sum(counts.values()), counts)

@@ -1,0 +1,44 @@
+"""Federated credentials trust one exact subject."""
+
+import re
+
+from landsmith.policy.planned import marked
+from landsmith.policy.rule import Context, Outcome, Rule, failed, passed, unknown
+from landsmith.terraform.plan import ResourceChange
+
+_GITHUB = "https://token.actions.githubusercontent.com"
+
+
+class FederatedSubjects(Rule):
+    """Judges issuer and subject of a federated credential."""
+
+    id = "identity-federated-subjects"
+    title = "Federated credentials trust one exact subject"
+    severity = "high"
+    controls = ("A-3.1.identity.1", "aks:application-workload-identity")
+    rationale = (
+        "The subject is all that tells one workflow from another: with a wildcard, or without an "
+        "environment, any branch or pull request of a repository is trusted."
+    )
+    mend = (
+        "Write the whole subject: repo:<owner>/<repository>:environment:<name> on GitHub, "
+        "sc://<organisation>/<project>/<service connection> on Azure DevOps, "
+        "system:serviceaccount:<namespace>:<name> in a cluster."
+    )
+    resource_types = (
+        "azurerm_federated_identity_credential",
+        "azuread_application_federated_identity_credential",
+    )
+
+    def judge(self, resource: ResourceChange, context: Context) -> Outcome:
+        """Return the outcome for one federated credential."""
+        issuer, subject = resource.get("issuer", ""), resource.get("subject", "")
+        if marked([issuer, subject]):
+            return unknown("issuer or subject is known after apply", "subject")
+        if not issuer.startswith("https://"):
+            return failed(f"the issuer {issuer!r} is not an https address", "issuer")
+        if not subject or "*" in subject:
+            return failed(f"the subject {subject!r} is not exact", "subject")
+        if issuer == _GITHUB and not re.fullmatch(r"repo:[^:]+:environment:.+", subject):
+            return failed(f"the subject {subject!r} names no environment", "subject")
+        return passed(f"trusts {subject} alone", "subject")

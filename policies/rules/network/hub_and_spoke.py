@@ -1,0 +1,120 @@
+"""Networks form a hub with spokes, peered both ways."""
+
+from collections.abc import Iterator
+from typing import NamedTuple, TypeAlias
+
+from landsmith.policy.planned import network_key, network_of_id
+from landsmith.policy.rule import Context, LandingZoneRule, Outcome, failed, passed, unknown
+from landsmith.policy.trace import sources
+from landsmith.terraform.plan import ResourceChange
+
+_Key: TypeAlias = tuple[str, str]
+
+
+class _Half(NamedTuple):
+    """One peering: from a network to another; None where the plan does not say."""
+
+    where: str
+    near: _Key | None
+    far: _Key | None
+    resource: ResourceChange
+
+
+class HubAndSpoke(LandingZoneRule):
+    """Judges every peering against its other half, and every network by the hub it joins.
+
+    The hub is the network that most others are peered with; no name tells it.
+    """
+
+    id = "network-hub-and-spoke"
+    title = "Networks form a hub with spokes, peered both ways"
+    severity = "high"
+    controls = ("A-3.1.network.1",)
+    rationale = (
+        "A peering with one half carries nothing, and a spoke that is peered with another goes "
+        "around the hub, where traffic is routed and seen."
+    )
+    mend = (
+        "Peer every spoke with the hub, both ways and with forwarded traffic; let the spoke use "
+        "the hub's gateway only where the hub's half offers it."
+    )
+
+    def judge_landing_zone(self, context: Context) -> Iterator[tuple[str, Outcome]]:
+        """Yield an outcome for each peering and for each network."""
+        halves = [
+            _half(context, *it) for it in context.resources("azurerm_virtual_network_peering")
+        ]
+        nets = dict(_networks(context))
+        hub = _hub(halves)
+        for half in halves:
+            yield half.where, _judge(half, halves, hub)
+        for where, key in nets.items():
+            yield where, _member(key, hub, halves)
+
+
+def _networks(context: Context) -> Iterator[tuple[str, _Key]]:
+    for root, resource in context.resources("azurerm_virtual_network"):
+        key = network_key(resource.get("resource_group_name"), resource.get("name"))
+        if key:
+            yield f"{root}/{resource.address}", key
+
+
+def _half(context: Context, root: str, resource: ResourceChange) -> _Half:
+    near = network_key(resource.get("resource_group_name"), resource.get("virtual_network_name"))
+    far = network_of_id(resource.get("remote_virtual_network_id"))
+    if far is None:
+        far = _traced(context, resource)
+    return _Half(f"{root}/{resource.address}", near, far, resource)
+
+
+def _traced(context: Context, resource: ResourceChange) -> _Key | None:
+    plan, path = context.plan_of(resource), "remote_virtual_network_id"
+    found = sources(plan, resource, path, "azurerm_virtual_network")
+    keys = {network_key(it.get("resource_group_name"), it.get("name")) for it in found}
+    return keys.pop() if len(keys) == 1 else None
+
+
+def _hub(halves: list[_Half]) -> _Key | None:
+    """Return the network with the most neighbours; of two alike, the one that offers a gateway."""
+    neighbours: dict[_Key, set[_Key]] = {}
+    for half in halves:
+        if half.near and half.far:
+            neighbours.setdefault(half.near, set()).add(half.far)
+            neighbours.setdefault(half.far, set()).add(half.near)
+    offering = {h.near for h in halves if h.resource.get("allow_gateway_transit") is True}
+    ranked = sorted(neighbours, key=lambda key: (-len(neighbours[key]), key not in offering, key))
+    return ranked[0] if ranked else None
+
+
+def _judge(half: _Half, halves: list[_Half], hub: _Key | None) -> Outcome:
+    if half.near is None or half.far is None:
+        return unknown(
+            "the plan does not say which network it leads to", "remote_virtual_network_id"
+        )
+    if hub not in (half.near, half.far):
+        return failed(f"peers {half.near[1]} with {half.far[1]}, past the hub")
+    if half.resource.get("allow_forwarded_traffic") is not True:
+        return failed("does not allow forwarded traffic", "allow_forwarded_traffic")
+    other = next((it for it in halves if it.near == half.far and it.far == half.near), None)
+    if other is None:
+        return _one_way(half, halves)
+    uses = half.resource.get("use_remote_gateways") is True
+    if uses and other.resource.get("allow_gateway_transit") is not True:
+        return failed("uses a gateway that the other half does not offer", "use_remote_gateways")
+    return passed(f"{half.near[1]} and {half.far[1]} are peered both ways")
+
+
+def _one_way(half: _Half, halves: list[_Half]) -> Outcome:
+    if any(it.near == half.far and it.far is None for it in halves):
+        return unknown("whether the other half leads back is not known before the apply")
+    return failed("the other network has no peering back: nothing flows")
+
+
+def _member(key: _Key, hub: _Key | None, halves: list[_Half]) -> Outcome:
+    if key == hub:
+        return passed("is the hub")
+    if any((it.near, it.far) in ((key, hub), (hub, key)) for it in halves):
+        return passed("is a spoke")
+    if any(it.near == key and it.far is None for it in halves):
+        return unknown("which network it is peered with is not known before the apply")
+    return failed("is peered with no hub")

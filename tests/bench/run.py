@@ -1,0 +1,120 @@
+"""Measures what the project promises, and prints each figure beside its target.
+
+Run with ``make bench``. Whole processes are timed from start to end; the median counts.
+"""
+
+from __future__ import annotations
+
+import os
+import shutil
+import statistics
+import subprocess
+import sys
+import tempfile
+import time
+from collections.abc import Callable
+from dataclasses import dataclass
+from pathlib import Path
+
+REPOSITORY = Path(__file__).parents[2]
+EXAMPLE = REPOSITORY / "examples" / "nordwind-logistics" / "landing-zone.yaml"
+LANDSMITH = Path(sys.executable).with_name("landsmith")
+COPIER = Path(sys.executable).with_name("copier")
+
+
+@dataclass(frozen=True)
+class Figure:
+    """One measured figure: what it is of, the seconds, and the target in words."""
+
+    name: str
+    seconds: float
+    target: str
+    met: bool
+
+    def __str__(self) -> str:
+        mark = "met" if self.met else "NOT met"
+        return f"{self.name:<52} {self.seconds:>8.3f} s   {self.target:<26} {mark}"
+
+
+def median(work: Callable[[], object], times: int = 7) -> float:
+    """Return the median seconds of some calls; one more beforehand warms the disk's cache."""
+    work()
+    taken = []
+    for _ in range(times):
+        began = time.perf_counter()
+        work()
+        taken.append(time.perf_counter() - began)
+    return statistics.median(taken)
+
+
+def run(*arguments: str | Path) -> None:
+    """Run a command quietly."""
+    subprocess.run(arguments, check=True, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
+
+
+def below(name: str, seconds: float, limit: float) -> Figure:
+    """Return a figure whose target is to be below a limit in seconds."""
+    return Figure(name, seconds, f"under {limit} s", seconds < limit)
+
+
+def version() -> Figure:
+    """Time ``landsmith --version``."""
+    return below("landsmith --version", median(lambda: run(LANDSMITH, "--version")), 0.15)
+
+
+def rendering(work: Path) -> list[Figure]:
+    """Time rendering an example into a new folder, and copier laying down the same files."""
+    folders = iter(work / f"rendered-{number}" for number in range(99))
+    ours = median(lambda: run(LANDSMITH, "render", EXAMPLE, "--out", next(folders)))
+    template = copier_template(work / "rendered-0", work / "template")
+    copies = iter(work / f"copied-{number}" for number in range(99))
+    theirs = median(
+        lambda: run(COPIER, "copy", "--quiet", "--defaults", template, next(copies)), times=3
+    )
+    return [
+        below("landsmith render, new folder, whole process", ours, 0.5),
+        Figure("copier copy, as many files", theirs, "slower than landsmith", ours < theirs),
+    ]
+
+
+def copier_template(rendered: Path, template: Path) -> Path:
+    """Return a copier template that lays down the files of a rendered repository."""
+    shutil.copytree(rendered, template)
+    (template / "copier.yml").write_text("_templates_suffix: .jinja\n", encoding="utf-8")
+    return template
+
+
+def emulator() -> Figure:
+    """Time a process that starts the emulator and answers the first request for the schema."""
+    code = (
+        "import pathlib, tempfile\n"
+        "from landsmith.emulator import Emulator\n"
+        "with tempfile.TemporaryDirectory() as d, Emulator(pathlib.Path(d) / 'cloud.db') as e:\n"
+        "    e.environment()\n"
+    )
+    return below(
+        "emulator ready, whole process", median(lambda: run(sys.executable, "-c", code)), 0.35
+    )
+
+
+def rehearsal(work: Path) -> Figure:
+    """Time init, plan, apply and empty second plan of every root of an example, without destroy."""
+    from landsmith import api
+
+    built = api.build(EXAMPLE)
+    folders = iter(work / f"rehearsal-{number}" for number in range(99))
+    seconds = median(lambda: api.rehearse(built, next(folders), destroy=False), times=3)
+    return below(f"rehearsal of {len(built.roots)} roots, {os.cpu_count()} cores", seconds, 8)
+
+
+def main() -> None:
+    """Measure everything; exit 1 if a target is not met."""
+    with tempfile.TemporaryDirectory() as folder:
+        work = Path(folder)
+        figures = [version(), *rendering(work), emulator(), rehearsal(work)]
+    sys.stdout.write("".join(f"{figure}\n" for figure in figures))
+    sys.exit(0 if all(figure.met for figure in figures) else 1)
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,413 @@
+"""Landing-zone files for tests: one small valid file to change, and strategies that draw others.
+
+A file is plain dicts and lists here; ``text`` writes it as YAML that the loader reads back.
+"""
+
+from __future__ import annotations
+
+import copy
+import unicodedata
+from typing import TYPE_CHECKING, Any
+
+import yaml
+from hypothesis import HealthCheck, settings
+from hypothesis import strategies as st
+
+from landsmith import content
+from landsmith.blueprint.landing_zone import LandingZoneFile
+from landsmith.blueprint.load import Source, load_model
+from landsmith.blueprint.regions import REGIONS
+from landsmith.resolve.landing_zone import resolve
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+    from ipaddress import IPv4Network
+
+    from landsmith.resolve.landing_zone import LandingZone
+
+Json = dict[str, Any]
+
+BOUNDED = {
+    "derandomize": True,
+    "database": None,
+    "deadline": None,
+    "suppress_health_check": list(HealthCheck),
+}
+"""Settings of every property: the same examples each time, and no clock."""
+
+
+def bounded(examples: int) -> settings:
+    """Return settings for so many examples."""
+    return settings(max_examples=examples, **BOUNDED)  # type: ignore[arg-type]
+
+
+# One small valid file, and how to change it.
+
+
+def uuid(number: int) -> str:
+    """Return a UUID that ends in a number."""
+    return f"00000000-0000-4000-8000-{number:012d}"
+
+
+def small() -> Json:
+    """Return the smallest landing-zone file that says everything it has to."""
+    return {
+        "blueprint": "start-small",
+        "customer": {"name": "Contoso", "code": "cts", "industry": "Retail"},
+        "approach": {"rationale": "One workload moves first."},
+        "tenant_id": uuid(1),
+        "region": "westeurope",
+        "subscriptions": {"management": uuid(2), "connectivity": uuid(3)},
+        "tags": {"owner": "platform@contoso.example", "cost_center": "1000"},
+        "network": {
+            "supernets": ["10.64.0.0/16"],
+            "on_premises": ["10.0.0.0/16"],
+            "hybrid": {"kind": "vpn", "sites": [site("berlin", "10.0.0.0/17")]},
+        },
+        "identity": {
+            "pipeline": {"kind": "github", "organization": "contoso", "repository": "landing-zone"}
+        },
+        "monitoring": {
+            "contacts": [{"name": "platform", "email": "platform@contoso.example"}],
+            "budget": {"amount": 1000, "start": "2027-01"},
+        },
+        "landing_zones": [entry("shop", 4)],
+    }
+
+
+def site(name: str, *networks: str) -> Json:
+    """Return a VPN site with static routes."""
+    return {"name": name, "gateway_address": "203.0.113.10", "address_space": list(networks)}
+
+
+def entry(name: str, number: int, **more: object) -> Json:
+    """Return an application landing zone in the subscription ``uuid(number)``."""
+    budget = {"amount": 2000, "start": "2027-01"}
+    return {
+        "name": name,
+        "environment": "prod",
+        "subscription": uuid(number),
+        "budget": budget,
+        **more,
+    }
+
+
+def changed(path: str, value: object, base: Json | None = None) -> Json:
+    """Return a file with another value at a dotted path: ``landing_zones.0.aks.keda``."""
+    file = copy.deepcopy(small() if base is None else base)
+    *steps, last = [int(step) if step.isdigit() else step for step in path.split(".")]
+    at: Any = file
+    for step in steps:
+        at = at.setdefault(step, {}) if isinstance(at, dict) else at[step]
+    if isinstance(at, list) and last == len(at):
+        at.append(value)
+    else:
+        at[last] = value
+    return file
+
+
+def with_all(*changes: tuple[str, object]) -> Json:
+    """Return the small file with several changes, each a dotted path and a value."""
+    file = small()
+    for path, value in changes:
+        file = changed(path, value, file)
+    return file
+
+
+class _Dumper(yaml.SafeDumper):
+    def ignore_aliases(self, _data: object) -> bool:
+        return True
+
+
+def text(file: object, *, escaped: bool = False) -> str:
+    """Return a file as YAML, characters beyond ASCII as they are or ``escaped``."""
+    return yaml.dump(file, Dumper=_Dumper, sort_keys=False, allow_unicode=not escaped, width=4000)
+
+
+def model(file: Json) -> LandingZoneFile:
+    """Return the authored model of a file, over the blueprint's defaults."""
+    shipped = Source.read(content.path("blueprints", "start-small.yaml"))
+    return load_model(text(file), LandingZoneFile, defaults=shipped)
+
+
+def zone(file: Json, locked: Mapping[str, IPv4Network] | None = None) -> LandingZone:
+    """Return the landing zone that a file resolves to."""
+    return resolve(model(file), locked)
+
+
+# Free text that somebody could write.
+
+PIECES = [
+    "${var.x}", "%{ if true }", "$${", "%%{", "${", "%{", "$", "%", '"', "'", "\\", "\\n", "`",
+    "\n", "\r\n", "\t", " ", "  ", "#", "//", "/*", "<<EOT", "EOT", "|", "{{ x }}", "{% x %}",
+    "<b>", "&amp;", "---", "- ", ": ", "*", "_", "[x](y)", "null", "true", "no", "0o10", "1e3",
+    "é", "ß", "İ", "日本", "한글", "ﷺ", "אב", "\u202e", "\u200d", "\ufeff", "\u2028", "\u00ad",
+    "😀", "👩‍💻", "🇪🇺", "𝒳", "\U000e0001", "\U0010ffff", "q\u0316\u0301", "ﬁ", "Ω",
+]  # fmt: skip
+"""What has meaning in YAML, HCL, Markdown or a terminal, and letters that are easily damaged."""
+
+_letters = st.characters(exclude_categories=["Cc", "Cs"])
+
+
+def free_text(longest: int = 256) -> st.SearchStrategy[str]:
+    """Draw free text that is valid: something visible, of so many characters at most."""
+    pieces = st.lists(st.one_of(st.sampled_from(PIECES), st.text(_letters, max_size=4)), max_size=6)
+    joined = st.builds(lambda word, rest: word + "".join(rest), st.sampled_from(["a", "É"]), pieces)
+    return joined.map(lambda drawn: _short_runs(drawn)[:longest])
+
+
+def _short_runs(drawn: str) -> str:
+    """Return the text in normal form C, as a file may hold it."""
+    return unicodedata.normalize("NFC", drawn)
+
+
+tag_names = st.builds(
+    lambda head, rest: head + "".join(rest),
+    st.sampled_from(["x", "billing", "Ä", "日", "z z", "1"]),
+    st.lists(st.sampled_from([*'abc 019.:-_"{}$@é', "${", "😀"]), max_size=8),
+).map(str.strip)
+
+slugs = st.from_regex(r"[a-z][a-z0-9]{1,5}(-[a-z0-9]{1,4}){0,2}", fullmatch=True)
+codes = st.from_regex(r"[a-z][a-z0-9]{1,7}", fullmatch=True)
+uuids = st.uuids().map(str)
+months = st.builds("20{:02d}-{:02d}".format, st.integers(20, 99), st.integers(1, 12))
+environments = st.sampled_from(["prod", "preprod", "test", "dev"])
+classifications = st.sampled_from(["public", "internal", "confidential", "restricted"])
+
+
+def optional(required: Json, **others: st.SearchStrategy[Any]) -> st.SearchStrategy[Json]:
+    """Draw a map with the required keys, and any of the others."""
+    return st.fixed_dictionaries(required, optional=others)
+
+
+budgets = optional({"amount": st.integers(1, 1_000_000_000), "start": months})
+groups = optional({"description": free_text(512)})
+
+# The cluster.
+
+LOCAL_DISK_SIZES = ["Standard_D4ds_v5", "Standard_E8ds_v5", "Standard_D8ads_v5", "Standard_D2_v3"]
+SIZES = [*LOCAL_DISK_SIZES, "Standard_D4s_v5", "Standard_E4as_v6"]
+label_words = st.from_regex(r"[A-Za-z0-9]([A-Za-z0-9._-]{0,10}[A-Za-z0-9])?", fullmatch=True)
+taints = st.builds(
+    "{}={}:{}".format,
+    label_words,
+    label_words,
+    st.sampled_from(["NoSchedule", "PreferNoSchedule", "NoExecute"]),
+)
+
+
+@st.composite
+def pools(draw: st.DrawFn, region: str, *, user: bool) -> Json:
+    """Draw a node pool that the region can have."""
+    fewest = draw(st.integers(0 if user else 1, 5))
+    pool: Json = {"min_count": fewest, "max_count": draw(st.integers(max(fewest, 1), 12))}
+    disk = draw(st.sampled_from(["Ephemeral", "Managed"]))
+    sizes = LOCAL_DISK_SIZES if disk == "Ephemeral" else SIZES
+    more = {
+        "max_pods": st.integers(50, 120),
+        "max_surge": st.integers(1, 100).map("{}%".format),
+        "os_sku": st.sampled_from(["AzureLinux", "AzureLinux3", "Ubuntu", "Ubuntu2204"]),
+        "os_disk_size_gb": st.integers(30, 2048),
+        "host_encryption": st.booleans(),
+        "zones": _zones(region),
+    }
+    if user:
+        more["labels"] = st.dictionaries(label_words, label_words | st.just(""), max_size=3)
+        more["taints"] = st.lists(taints, max_size=2)
+    pool |= draw(st.fixed_dictionaries({}, optional=more))
+    return {**pool, "os_disk_type": disk, "vm_size": draw(st.sampled_from(sizes))}
+
+
+def _zones(region: str) -> st.SearchStrategy[list[str]]:
+    zones = REGIONS[region].zones  # type: ignore[index]
+    return st.lists(st.sampled_from(zones), unique=True) if zones else st.just([])
+
+
+windows = optional(
+    {},
+    day=st.sampled_from(["Monday", "Wednesday", "Sunday"]),
+    start=st.builds("{:02d}:{:02d}".format, st.integers(0, 23), st.integers(0, 59)),
+    hours=st.integers(4, 24),
+    utc_offset=st.builds(
+        "{}{:02d}:{:02d}".format, st.sampled_from("+-"), st.integers(0, 14), st.integers(0, 59)
+    ),
+)
+
+
+def clusters(region: str) -> st.SearchStrategy[Json]:
+    """Draw a cluster that the region can have."""
+    names = st.from_regex(r"[a-z][a-z0-9]{0,11}", fullmatch=True).filter(lambda n: n != "system")
+    return optional(
+        {},
+        kubernetes_version=st.sampled_from(["1.34", "1.35", "1.36"]),
+        sku_tier=st.sampled_from(["Free", "Standard", "Premium"]),
+        network=optional(
+            {},
+            pod_mode=st.sampled_from(["overlay", "pod_subnet"]),
+            pod_cidr=st.sampled_from(["192.168.0.0/16", "10.128.0.0/14"]),
+            service_cidr=st.sampled_from(["172.20.0.0/16", "172.21.0.0/28"]),
+        ),
+        system_pool=pools(region, user=False),
+        user_pools=st.dictionaries(names, pools(region, user=True), min_size=1, max_size=3),
+        maintenance=optional({}, cluster=windows, nodes=windows),
+        ingress=st.sampled_from(["none", "app_routing_internal"]),
+        run_command=st.booleans(),
+        keda=st.booleans(),
+        vertical_pod_autoscaler=st.booleans(),
+    )
+
+
+# The platform.
+
+SUPERNETS = [["10.64.0.0/12"], ["10.80.0.0/14", "10.64.0.0/16"], ["172.22.0.0/15", "10.96.0.0/12"]]
+
+
+@st.composite
+def sites(draw: st.DrawFn) -> list[Json]:
+    """Draw VPN sites, each with its own networks and perhaps BGP."""
+    names = draw(st.lists(slugs, min_size=1, max_size=3, unique=True))
+    drawn: list[Json] = []
+    for number, name in enumerate(names):
+        described = site(name, f"10.{number}.0.0/17", f"10.{number}.128.0/18")
+        if draw(st.booleans()):
+            asn = draw(st.integers(64512, 65000) | st.integers(4_200_000_000, 4_294_967_294))
+            described["bgp"] = {"asn": asn, "peering_address": f"10.{number}.0.1"}
+        drawn.append(described)
+    return drawn
+
+
+hybrids = st.one_of(
+    optional(
+        {"kind": st.just("vpn"), "sites": sites()},
+        sku=st.sampled_from(["VpnGw1AZ", "VpnGw2AZ", "VpnGw5AZ"]),
+        active_active=st.booleans(),
+        asn=st.sampled_from([65515, 65001, 4_200_000_000]),
+    ),
+    optional(
+        {"kind": st.just("equivalent"), "description": free_text(512), "reason": free_text(512)}
+    ),
+)
+networks = optional(
+    {
+        "supernets": st.sampled_from(SUPERNETS),
+        "on_premises": st.sampled_from([[], ["10.0.0.0/12"], ["10.0.0.0/14", "192.0.2.0/24"]]),
+        "hybrid": hybrids,
+    },
+    dns_servers=st.lists(st.sampled_from(["10.0.0.4", "10.0.0.5"]), unique=True),
+    hub=optional({}, prefix_length=st.integers(20, 23)),
+    egress=st.sampled_from(["nat_gateway", "firewall_basic"]),
+)
+projects = free_text(60).map(
+    lambda drawn: "".join(c for c in drawn if c not in '\\/:*?"<>|;#$*{},+=[]' and c >= " ")
+)
+pipelines = st.one_of(
+    optional(
+        {
+            "kind": st.just("github"),
+            "organization": st.from_regex(r"[A-Za-z0-9][A-Za-z0-9-]{0,20}", fullmatch=True),
+            "repository": st.from_regex(r"[A-Za-z0-9._-]{1,20}", fullmatch=True),
+        }
+    ),
+    optional(
+        {
+            "kind": st.just("azure_devops"),
+            "organization": st.from_regex(r"[A-Za-z0-9]([A-Za-z0-9-]{0,9}[a-z])?", fullmatch=True),
+            "organization_id": uuids,
+            "project": projects,
+        }
+    ),
+)
+identities = optional(
+    {"pipeline": pipelines},
+    break_glass=free_text(512),
+    groups=optional({}, platform_admins=groups, network_admins=groups, auditors=groups),
+)
+contacts = st.lists(slugs, min_size=1, max_size=3, unique=True).map(
+    lambda names: [{"name": name, "email": f"{name}@contoso.example"} for name in names]
+)
+monitoring = optional(
+    {"contacts": contacts, "budget": budgets}, retention_days=st.integers(30, 730)
+)
+tags = optional(
+    {"owner": free_text(), "cost_center": free_text()},
+    data_classification=classifications,
+    extra=st.dictionaries(tag_names, free_text(), max_size=4),
+)
+
+
+@st.composite
+def entries(draw: st.DrawFn, region: str, platform: list[str]) -> list[Json]:
+    """Draw application landing zones with names of their own."""
+    keys = draw(st.lists(st.tuples(slugs, environments), min_size=1, max_size=3, unique=True))
+    return [
+        {
+            "name": name,
+            "environment": environment,
+            **draw(
+                optional(
+                    {"subscription": uuids | st.sampled_from(platform), "budget": budgets},
+                    owner=free_text(),
+                    cost_center=free_text(),
+                    data_classification=classifications,
+                    admins=groups,
+                    readers=groups,
+                    aks=clusters(region),
+                )
+            ),
+        }
+        for name, environment in keys
+    ]
+
+
+@st.composite
+def landing_zone_files(draw: st.DrawFn) -> Json:
+    """Draw a whole landing-zone file that means to be valid."""
+    region = draw(st.sampled_from(["westeurope", "swedencentral", "southcentralus", "ukwest"]))
+    management, other = draw(st.tuples(uuids, uuids))
+    connectivity = draw(st.sampled_from([management, other]))
+    replications = ["ZRS", "GRS", "GZRS", "LRS"] if REGIONS[region].zones else ["GRS", "LRS"]
+    customer = {"name": draw(free_text()), "code": draw(codes), "industry": draw(free_text())}
+    state = {"replication": draw(st.sampled_from(replications))}
+    if draw(st.booleans()):
+        state["allowed_ip_addresses"] = ["203.0.113.20", "198.51.100.7"]
+    file = {
+        "blueprint": "start-small",
+        "customer": customer,
+        "approach": {"rationale": draw(free_text(512))},
+        "tenant_id": draw(uuids),
+        "region": region,
+        "subscriptions": {"management": management, "connectivity": connectivity},
+        "tags": draw(tags),
+        "network": draw(networks),
+        "identity": draw(identities),
+        "monitoring": draw(monitoring),
+        "policy": draw(_policies(region)),
+        "state": state,
+        "landing_zones": draw(entries(region, [management, connectivity])),
+    }
+    if draw(st.booleans()):
+        file["management_groups"] = {"parent": draw(st.sampled_from(["contoso", "mg-1(a)._x"]))}
+    return _justified(draw, file)
+
+
+def _policies(region: str) -> st.SearchStrategy[Json]:
+    return optional(
+        {},
+        effect=st.sampled_from(["audit", "deny"]),
+        allowed_regions=st.sampled_from([[], [region], [region, "northeurope"]]),
+        excluded_namespaces=st.lists(st.sampled_from(["ingress", "flux-system"]), unique=True),
+    )
+
+
+def _justified(draw: st.DrawFn, file: Json) -> Json:
+    """Return a file with a justification for what certainly deviates, or with none."""
+    if draw(st.booleans()) and "allowed_ip_addresses" not in file["state"]:
+        file["deviations"] = [
+            {
+                "setting": "state.allowed_ip_addresses",
+                "requirement": draw(free_text(512)),
+                "approved_by": draw(free_text()),
+                "approved_on": "2026-09-14",
+            }
+        ]
+    return file
