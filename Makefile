@@ -3,7 +3,8 @@
 
 PYTHON ?= python3
 BIN := .venv/bin
-PACK := build/evidence
+DEMO := build/demo
+CUSTOMERS := $(notdir $(patsubst %/,%,$(wildcard examples/*/)))
 
 install: .venv/installed
 
@@ -27,9 +28,15 @@ check: install
 generate: install
 	$(BIN)/python -m landsmith.generate
 
+# Both customers all the way: rendered, rehearsed, judged, evidenced, and the evidence verified.
 demo: install
-	$(BIN)/landsmith evidence build examples/*/landing-zone.yaml --out $(PACK)
-	$(BIN)/landsmith evidence verify $(PACK)
+	@for customer in $(CUSTOMERS); do \
+	  $(BIN)/landsmith render examples/$$customer/landing-zone.yaml --out $(DEMO)/$$customer \
+	    | tail -n 1 || exit $$?; \
+	done
+	@$(BIN)/landsmith evidence build $(CUSTOMERS:%=examples/%/landing-zone.yaml) --out $(DEMO)/evidence
+	@$(BIN)/landsmith evidence verify $(DEMO)/evidence
+	@echo "open $(DEMO)/evidence/index.html for the evidence, $(DEMO)/<customer>/README.md for a repository"
 
 bench: .venv/bench
 	$(BIN)/python tests/bench/run.py

@@ -18,6 +18,7 @@ from landsmith import api
 from landsmith.errors import InputError
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
     from pathlib import Path
 
 needs_terraform = pytest.mark.skipif(not shutil.which("terraform"), reason="needs terraform")
@@ -74,26 +75,18 @@ keys = st.one_of(
 def damaged(draw: st.DrawFn) -> Json:
     """Draw a file in which up to three values, or keys, were replaced."""
     file = copy.deepcopy(draw(landing_zone_files()))
-    for _ in range(draw(st.integers(1, 3))):
-        at, step = _anywhere(draw, file)
-        if isinstance(at, dict) and draw(st.integers(0, 3)) == 0:
+    for _ in range(draw(st.sampled_from([1, 1, 1, 2, 3]))):
+        at, step = draw(st.sampled_from(list(places(file))))
+        if isinstance(at, dict) and draw(st.integers(0, 7)) == 0:
             at[draw(keys)] = at.pop(step)
         else:
             at[step] = copy.deepcopy(draw(junk))
     return file
 
 
-def _anywhere(draw: st.DrawFn, file: Json) -> tuple[Any, Any]:
-    """Draw a map or list of a file, and one of its keys."""
-    at: Any = file
-    while True:
-        step = draw(st.sampled_from(_steps(at)))
-        if not _steps(at[step]) or draw(st.integers(0, 5)) == 0:
-            return at, step
-        at = at[step]
-
-
-def _steps(at: object) -> list[Any]:
-    if isinstance(at, dict):
-        return list(at)
-    return list(range(len(at))) if isinstance(at, list) else []
+def places(at: Any) -> Iterator[tuple[Any, Any]]:
+    """Yield every map or list of a file with each of its keys."""
+    for step in list(at) if isinstance(at, dict) else range(len(at)):
+        yield at, step
+        if isinstance(at[step], dict | list):
+            yield from places(at[step])

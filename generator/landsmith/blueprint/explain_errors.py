@@ -206,7 +206,7 @@ def _explain(error: ErrorDetails, spot: Spot, node: Node | None) -> Iterator[Mis
     if isinstance(cause, FieldProblems):
         for loc, message, mend in cause.problems:
             on_key = spot.on_key and not loc
-            yield Mistake(spot.loc + loc, message, mend, on_key)
+            yield Mistake(spot.loc + loc, message, mend or ("" if loc else spot.about), on_key)
         return
     yield _SPECIAL.get(error["type"], _wrong_kind)(error, spot, node)
 
@@ -246,7 +246,7 @@ def _choice(value: object, choices: list[str], spot: Spot, node: Node | None) ->
 
 def _every(choices: list[str]) -> str:
     """Return all choices where the message has only the first of them."""
-    return "" if listed(choices).endswith(choices[-1]) else f"all are: {', '.join(choices)}"
+    return f"all are: {', '.join(choices)}" if "…" in listed(choices) else ""
 
 
 def _no_such_variant(error: ErrorDetails, spot: Spot, node: Node | None) -> Mistake:
@@ -325,8 +325,8 @@ def _wanted(error: ErrorDetails, spot: Spot) -> str:
         return re.sub(r"^Input should be (a )?(valid )?", "", error["msg"])
     if error["type"] in {"too_long", "too_short"} and isinstance(error["input"], str):
         template = template.replace("entries", "characters")
-    if template is _MAP:
-        return _expected(spot.types) if spot.types else _MAP
+    if template is _MAP or error["type"] == "string_type":
+        return _expected(spot.types) if spot.types else template
     return template.format_map(error.get("ctx", {}))
 
 

@@ -126,8 +126,7 @@ class LandingZoneFile(Model):
 
     blueprint: Literal["start-small"] = Field(description="The shipped blueprint to start from.")
     customer: Customer
-    """Whose landing zone it is."""
-    """Whose landing zone it is."""
+    """The customer: name, code and industry."""
     approach: Approach
     """Which approach was taken, and why."""
     tenant_id: Uuid

@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import Any, Final, TypeAlias
 
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
-from markupsafe import Markup
+from markupsafe import Markup, escape
 
 Json: TypeAlias = dict[str, Any]
 
@@ -64,6 +64,7 @@ def _environment() -> Environment:
         "sentence": sentence,
         "moment": moment,
         "short": short,
+        "breakable": breakable,
     }
     environment.globals["css"] = Markup((_TEMPLATES / "pack.css").read_text(encoding="utf-8"))  # noqa: S704
     return environment
@@ -95,3 +96,9 @@ def moment(text: str) -> str:
 def short(digest: str) -> str:
     """Return the beginning of a digest, enough to compare by eye."""
     return digest[:12]
+
+
+def breakable(address: str) -> Markup:
+    """Return an address or path that may break after a dot, a slash or before a bracket."""
+    text = str(escape(address)).replace(".", ".<wbr>").replace("/", "/<wbr>").replace("[", "<wbr>[")
+    return Markup(text)  # noqa: S704 - escaped above

@@ -26,11 +26,11 @@ HIGHEST: Final = Level.REHEARSED
 """The highest level that this version can reach: it has no evidence from Azure itself."""
 
 MEANING: Final = {
-    Level.DESIGNED: "stated in the landing-zone file or its lock; no plan shows it",
-    Level.PLANNED: "a value of terraform's own plan",
-    Level.REHEARSED: "planned, applied to emulated Azure, and unchanged in an empty second plan",
-    Level.APPLIED: "applied to the customer's subscriptions",
-    Level.OBSERVED: "read back from the customer's subscriptions",
+    Level.DESIGNED: "Stated in the landing-zone file or its lock; no plan shows it",
+    Level.PLANNED: "A value of terraform's own plan",
+    Level.REHEARSED: "Planned, applied to emulated Azure, and unchanged in an empty second plan",
+    Level.APPLIED: "Applied to the customer's subscriptions",
+    Level.OBSERVED: "Read back from the customer's subscriptions",
 }
 
 

@@ -68,7 +68,7 @@ def build(
     told = document(
         clean, requirement or control(), built_at=built_at, generator_version=generator_version
     )
-    files = {DOCUMENT: json_bytes(told)}
+    files = {DOCUMENT: json_bytes(told, sort=False)}
     for subject in clean:
         files |= {f"customers/{subject.code}/{name}": data for name, data in _files(subject)}
     files |= html.pages(json.loads(files[DOCUMENT]))
@@ -108,9 +108,9 @@ def provenance(told: Json) -> Json:
     }
 
 
-def json_bytes(value: object) -> bytes:
+def json_bytes(value: object, *, sort: bool = True) -> bytes:
     """Return JSON as people can read it, the same bytes every time."""
-    return (json.dumps(value, indent=2, sort_keys=True, ensure_ascii=False) + "\n").encode()
+    return (json.dumps(value, indent=2, sort_keys=sort, ensure_ascii=False) + "\n").encode()
 
 
 def write(pack: Pack, folder: Path) -> None:
@@ -155,6 +155,8 @@ def _filled(subject: Subject) -> Subject:
 
 def _files(subject: Subject) -> Iterator[tuple[str, bytes]]:
     """Yield a customer's files but its page."""
+    from landsmith.policy import registry
+    from landsmith.policy.formats import json as findings_json
     from landsmith.policy.formats import sarif
 
     findings = all_findings(subject)
@@ -165,9 +167,8 @@ def _files(subject: Subject) -> Iterator[tuple[str, bytes]]:
     for root in subject.rehearsal.roots:
         yield f"plans/{root.name}.json", json_bytes(root.plan_json)
         yield f"state/{root.name}.json", json_bytes(root.applied)
-    listed = [finding_json(item) for item in findings]
-    yield "findings.json", json_bytes({"schema_version": 1, "findings": listed})
-    yield "findings.sarif", sarif.write(findings).encode()
+    yield "findings.json", findings_json.write(findings).encode()
+    yield "findings.sarif", sarif.write(findings, registry.rules()).encode()
     yield "checkov-inventory.json", json_bytes(_inventory(subject))
 
 
@@ -180,7 +181,9 @@ def _inventory(subject: Subject) -> Json:
         "ran": True,
         "version": report.version,
         "checks": as_data(report.inventory),
-        "skipped": as_data(report.skipped),
+        "skipped": [
+            finding_json(item.finding) | {"reason": item.reason} for item in report.skipped
+        ],
     }
 
 

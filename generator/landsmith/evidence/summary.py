@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import fields, is_dataclass
 from datetime import date
 from typing import TYPE_CHECKING, Any, Final, TypeAlias
@@ -13,6 +13,7 @@ from landsmith.evidence.fact import line
 if TYPE_CHECKING:
     from landsmith.evidence.subject import Subject
     from landsmith.policy.finding import Finding
+    from landsmith.scanners.checkov import Skipped
 
 Json: TypeAlias = dict[str, Any]
 
@@ -92,5 +93,14 @@ def _checkov(subject: Subject) -> Json | None:
     return {
         "version": report.version,
         "checks_run": len(report.inventory),
-        "skipped": as_data(report.skipped),
+        "skipped": _skipped(report.skipped),
     }
+
+
+def _skipped(skipped: Iterable[Skipped]) -> list[Json]:
+    """Return the checks whose answers were not used, with the reason and how many there were."""
+    counted = Counter((item.finding.rule, item.reason) for item in skipped)
+    return [
+        {"check": check, "reason": reason, "answers": count}
+        for (check, reason), count in sorted(counted.items())
+    ]

@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
+from functools import partial
 from hashlib import sha256
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final, Literal, TypeAlias
@@ -119,12 +120,11 @@ def verify(
         raise EvidenceError(f"{folder / MANIFEST} is not the manifest of an evidence pack")
     checks = list(_files(folder, manifest))
     pack = _opened(folder, manifest, installed, requirement or control())
-    checks += _guarded(ORIGIN, DOCUMENT, lambda: _origin(pack))
+    checks += _guarded(ORIGIN, DOCUMENT, partial(_origin, pack))
     for item in pack.told.get("customers", ()):
-        checks += _guarded(
-            RENDERING, item["code"], lambda i=item: _customer(pack, i, rerender, reload)
-        )
-    checks += _guarded(PAGES, html.INDEX, lambda: _pages(pack))
+        work = partial(_customer, pack, item, rerender, reload)
+        checks += _guarded(RENDERING, item["code"], work)
+    checks += _guarded(PAGES, html.INDEX, partial(_pages, pack))
     digest = sha256(_read(folder, MANIFEST)).hexdigest()
     return VerifyReport(tuple(checks), digest, str(pack.told.get("generator_version", "")))
 

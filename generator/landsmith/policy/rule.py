@@ -111,7 +111,7 @@ class Rule(_Described, ABC):
         return any(fnmatchcase(resource.type, pattern) for pattern in self.resource_types)
 
     @abstractmethod
-    def judge(self, resource: ResourceChange, context: Context) -> Outcome:
+    def judge(self, resource: ResourceChange, context: Context, /) -> Outcome:
         """Return the outcome for one managed resource that will exist."""
 
 
@@ -119,7 +119,7 @@ class LandingZoneRule(_Described, ABC):
     """A rule on the landing zone as a whole, across roots."""
 
     @abstractmethod
-    def judge_landing_zone(self, context: Context) -> Iterable[tuple[str, Outcome]]:
+    def judge_landing_zone(self, context: Context, /) -> Iterable[tuple[str, Outcome]]:
         """Yield outcomes, each with ``<root>/<address>`` or a field of the landing-zone file."""
 
 

@@ -45,14 +45,19 @@ def _outcomes(rule: AnyRule, context: Context) -> list[tuple[str, Outcome]]:
 
 def _judged(rule: Rule, context: Context) -> Iterator[tuple[str, Outcome]]:
     for root, resource in context.resources():
-        concerned = _guarded(lambda resource=resource: rule.concerns(resource))
-        if concerned is not False:
-            outcome = concerned if concerned is not True else _judge(rule, resource, context)
-            yield f"{root}/{resource.address}", _checked(outcome)
+        outcome = _judge(rule, resource, context)
+        if outcome is not None:
+            yield f"{root}/{resource.address}", outcome
 
 
-def _judge(rule: Rule, resource: ResourceChange, context: Context) -> object:
-    return _guarded(lambda: rule.judge(resource, context))
+def _judge(rule: Rule, resource: ResourceChange, context: Context) -> Outcome | None:
+    """Return what a rule says of one resource, None if it doesn't concern the rule."""
+    crash = _guarded(lambda: rule.concerns(resource))
+    if crash is False:
+        return None
+    if isinstance(crash, Outcome):
+        return crash
+    return _checked(_guarded(lambda: rule.judge(resource, context)))
 
 
 def _judged_landing_zone(rule: LandingZoneRule, context: Context) -> list[tuple[str, Outcome]]:

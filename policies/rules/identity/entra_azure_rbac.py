@@ -28,7 +28,7 @@ class EntraAzureRbac(Rule):
     )
     resource_types = ("azurerm_kubernetes_cluster",)
 
-    def judge(self, resource: ResourceChange, context: Context) -> Outcome:
+    def judge(self, resource: ResourceChange, _context: Context) -> Outcome:
         """Return the worst of what the block's three settings say."""
         if resource.get(_BLOCK) in (None, []):
             return failed("the cluster does not sign in with Entra ID", _BLOCK)

@@ -30,7 +30,7 @@ class FederatedSubjects(Rule):
         "azuread_application_federated_identity_credential",
     )
 
-    def judge(self, resource: ResourceChange, context: Context) -> Outcome:
+    def judge(self, resource: ResourceChange, _context: Context) -> Outcome:
         """Return the outcome for one federated credential."""
         issuer, subject = resource.get("issuer", ""), resource.get("subject", "")
         if marked([issuer, subject]):

@@ -23,7 +23,7 @@ class LocalAccountsOff(Rule):
     mend = "Set local_account_disabled to true on the cluster."
     resource_types = ("azurerm_kubernetes_cluster",)
 
-    def judge(self, resource: ResourceChange, context: Context) -> Outcome:
+    def judge(self, resource: ResourceChange, _context: Context) -> Outcome:
         """Return the outcome for one cluster."""
         return expect(
             resource,

@@ -29,7 +29,7 @@ class NoOwner(Rule):
     )
     resource_types = ("azurerm_role_assignment",)
 
-    def judge(self, resource: ResourceChange, context: Context) -> Outcome:
+    def judge(self, resource: ResourceChange, _context: Context) -> Outcome:
         """Return the outcome for one role assignment."""
         role, attribute = _role(resource)
         if role is None:

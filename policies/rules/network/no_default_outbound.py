@@ -19,7 +19,7 @@ class NoDefaultOutbound(Rule):
     mend = "Set default_outbound_access_enabled to false on the subnet."
     resource_types = ("azurerm_subnet",)
 
-    def judge(self, resource: ResourceChange, context: Context) -> Outcome:
+    def judge(self, resource: ResourceChange, _context: Context) -> Outcome:
         """Return the outcome for one subnet."""
         if resource.get("name") in UNGUARDED_SUBNETS:
             return not_applicable("the service in this subnet needs a way out of its own", "name")

@@ -23,7 +23,7 @@ class NoPublicNodeIp(Rule):
         "azurerm_network_interface",
     )
 
-    def judge(self, resource: ResourceChange, context: Context) -> Outcome:
+    def judge(self, resource: ResourceChange, _context: Context) -> Outcome:
         """Return the outcome for one cluster, pool or interface."""
         if resource.type == "azurerm_network_interface":
             paths = [

@@ -22,7 +22,7 @@ class PrivateApiServer(Rule):
     )
     resource_types = ("azurerm_kubernetes_cluster",)
 
-    def judge(self, resource: ResourceChange, context: Context) -> Outcome:
+    def judge(self, resource: ResourceChange, _context: Context) -> Outcome:
         """Return the worst of what the three settings say."""
         public, private = "private_cluster_public_fqdn_enabled", "private_cluster_enabled"
         return worst(

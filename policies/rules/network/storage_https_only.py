@@ -19,7 +19,7 @@ class StorageHttpsOnly(Rule):
     mend = "Set https_traffic_only_enabled to true."
     resource_types = ("azurerm_storage_account",)
 
-    def judge(self, resource: ResourceChange, context: Context) -> Outcome:
+    def judge(self, resource: ResourceChange, _context: Context) -> Outcome:
         """Return the outcome for one storage account."""
         return expect(
             resource,

@@ -73,11 +73,11 @@ def _pools(context: Context) -> Iterator[_Pool]:
 def _needs(pool: _Pool, context: Context) -> Iterator[tuple[str, int | None]]:
     """Yield the subnets that a pool is in, and how many addresses it takes of each."""
     nodes, pods = _peak(pool), pool.get("max_pods")
+    per_pod = nodes * pods if isinstance(pods, int) and nodes is not None else None
     if pool.get("pod_subnet_id") is not None:
-        both = isinstance(pods, int) and nodes is not None
-        yield "pod_subnet_id", nodes * pods if both else None
+        yield "pod_subnet_id", per_pod
     elif not _overlay(pool, context):
-        nodes = nodes * (pods + 1) if isinstance(pods, int) and nodes is not None else None
+        nodes = per_pod + nodes if per_pod is not None and nodes is not None else None
     yield "vnet_subnet_id", nodes
 
 

@@ -27,7 +27,7 @@ class Names(Rule):
     mend = "Let Landsmith make the name, or follow {abbreviation}-{workload}-{environment}-…"
     resource_types = tuple(RULES)
 
-    def judge(self, resource: ResourceChange, context: Context) -> Outcome:
+    def judge(self, resource: ResourceChange, _context: Context) -> Outcome:
         """Return the outcome for one resource."""
         attribute = "display_name" if resource.type == "azuread_group" else "name"
         name = resource.get(attribute)

@@ -29,7 +29,7 @@ class Tags(Rule):
         """Return whether the resource can be tagged: its planned values have tags, or null."""
         return resource.after is not None and "tags" in resource.after
 
-    def judge(self, resource: ResourceChange, context: Context) -> Outcome:
+    def judge(self, resource: ResourceChange, _context: Context) -> Outcome:
         """Return the outcome for one resource."""
         cluster = resource.type == "azurerm_kubernetes_cluster"
         for path in ("tags", _POOL) if cluster else ("tags",):

@@ -20,7 +20,7 @@ class RegistryZones(Rule):
     mend = "Set zone_redundancy_enabled to true; it can't be changed afterwards."
     resource_types = ("azurerm_container_registry",)
 
-    def judge(self, resource: ResourceChange, context: Context) -> Outcome:
+    def judge(self, resource: ResourceChange, _context: Context) -> Outcome:
         """Return the worst of what is said of the registry and of its replicas."""
         region = resource.get("location")
         if isinstance(region, str) and region in REGIONS and not REGIONS[region].zones:

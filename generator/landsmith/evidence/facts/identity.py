@@ -242,13 +242,12 @@ def _cluster_roles(subject: Subject) -> Iterator[Fact]:
 
 def _assignment(role: Resource, known: dict[str, str]) -> Fact:
     scope, principal = role.text("scope"), role.text("principal_id")
-    show = {
-        "role": role.value("role_definition_name"),
-        "to": known.get(principal, principal or "known after apply"),
-        "on": f"{scope_kind(scope)} {last_segment(scope)}",
-    }
-    statement = "A role is assigned to a group or a managed identity."
+    statement = "A role is assigned."
+    if scope and principal:
+        to, what = known.get(principal, principal), role.text("role_definition_name")
+        statement = f"{to} is {what} on {scope_kind(scope)} {last_segment(scope)}."
     paths = ("role_definition_name", "principal_type", "principal_id", "scope")
+    show = {"principal_type": role.value("principal_type"), "scope": scope}
     return about(LEAST_PRIVILEGE, statement, role, paths, _not_a_person, show=show)
 
 

@@ -164,7 +164,7 @@ def _names_resolve(subject: Subject) -> Iterator[Fact]:
 
 
 def _zone_of(link: Resource) -> str:
-    """A link names its zone by name, by id, or both, depending on the provider's version."""
+    """Return the zone a link belongs to: told by name or by id."""
     return link.text("private_dns_zone_name") or last_segment(link.value("private_dns_zone_id"))
 
 

@@ -118,10 +118,11 @@ def _names(subject: Subject) -> Iterator[Fact]:
         yield about(NAMING, statement, item, _name_path(item), lambda *_: False)
     for cluster in resources(subject, "azurerm_kubernetes_cluster"):
         statement = f"The node resource group of {cluster.text('name')} has a name by the standard."
-        rule = RULES["azurerm_resource_group"]
-        yield about(
-            NAMING, statement, cluster, "node_resource_group", lambda value: fits(value, rule)
-        )
+        yield about(NAMING, statement, cluster, "node_resource_group", _group_name)
+
+
+def _group_name(value: str) -> bool:
+    return fits(value, RULES["azurerm_resource_group"])
 
 
 def _placement(subject: Subject) -> Iterator[Fact]:

@@ -54,12 +54,9 @@ def write(findings: Iterable[Finding], rules: Iterable[AnyRule] = ()) -> str:
 
 
 def _descriptor(name: str, rule: AnyRule | None, findings: list[Finding]) -> Json:
-    if rule is None:
-        first = next(finding for finding in findings if finding.rule == name)
-        title, help_text, severity, controls = first.message, first.message, first.severity, ()
-    else:
-        title, severity, controls = rule.title, rule.severity, rule.controls
-        help_text = f"{rule.rationale}\n\nMend: {rule.mend}"
+    first = next(finding for finding in findings if finding.rule == name)
+    title, severity = (rule.title if rule else first.message), first.severity
+    help_text = f"{rule.rationale}\n\nMend: {rule.mend}" if rule else first.message
     return {
         "id": name,
         "shortDescription": {"text": title},
@@ -67,7 +64,7 @@ def _descriptor(name: str, rule: AnyRule | None, findings: list[Finding]) -> Jso
         "help": {"text": help_text},
         "defaultConfiguration": {"level": _LEVELS[severity]},
         "properties": {
-            "tags": ["security", *controls],
+            "tags": ["security", *first.controls],
             "security-severity": _SCORES[severity],
         },
     }
