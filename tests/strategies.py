@@ -142,7 +142,7 @@ PIECES = [
     "\n", "\r\n", "\t", " ", "  ", "#", "//", "/*", "<<EOT", "EOT", "|", "{{ x }}", "{% x %}",
     "<b>", "&amp;", "---", "- ", ": ", "*", "_", "[x](y)", "null", "true", "no", "0o10", "1e3",
     "é", "ß", "İ", "日本", "한글", "ﷺ", "אב", "\u202e", "\u200d", "\ufeff", "\u2028", "\u00ad",
-    "😀", "👩‍💻", "🇪🇺", "𝒳", "\U000e0001", "\U0010ffff", "q\u0316\u0301", "ﬁ", "Ω",
+    "😀", "👩‍💻", "🇪🇺", "\U0001d4b3", "\U000e0001", "\U0010ffff", "q\u0316\u0301", "ﬁ", "Ω",
 ]  # fmt: skip
 """What has meaning in YAML, HCL, Markdown or a terminal, and letters that are easily damaged."""
 
@@ -167,9 +167,14 @@ tag_names = st.builds(
     st.lists(st.sampled_from([*'abc 019.:-_"{}$@é', "${", "😀"]), max_size=8),
 ).map(str.strip)
 
-slugs = st.from_regex(r"[a-z][a-z0-9]{1,5}(-[a-z0-9]{1,4}){0,2}", fullmatch=True)
-codes = st.from_regex(r"[a-z][a-z0-9]{1,7}", fullmatch=True)
-uuids = st.uuids().map(str)
+slugs = st.builds(
+    "{}{}{}".format,
+    st.sampled_from("abxyz019"),
+    st.text("abc019", min_size=1, max_size=5),
+    st.sampled_from(["", "", "-1", "-eu", "-a-b"]),
+)
+codes = st.text("abyz059", min_size=1, max_size=7).map("c{}".format)
+uuids = st.integers(10, 99_999_999).map(uuid)
 months = st.builds("20{:02d}-{:02d}".format, st.integers(20, 99), st.integers(1, 12))
 environments = st.sampled_from(["prod", "preprod", "test", "dev"])
 classifications = st.sampled_from(["public", "internal", "confidential", "restricted"])
@@ -187,7 +192,7 @@ groups = optional({"description": free_text(512)})
 
 LOCAL_DISK_SIZES = ["Standard_D4ds_v5", "Standard_E8ds_v5", "Standard_D8ads_v5", "Standard_D2_v3"]
 SIZES = [*LOCAL_DISK_SIZES, "Standard_D4s_v5", "Standard_E4as_v6"]
-label_words = st.from_regex(r"[A-Za-z0-9]([A-Za-z0-9._-]{0,10}[A-Za-z0-9])?", fullmatch=True)
+label_words = st.sampled_from(["a", "workload", "x.y_z-1", "A9", "0"])
 taints = st.builds(
     "{}={}:{}".format,
     label_words,
@@ -234,27 +239,36 @@ windows = optional(
 )
 
 
+cluster_networks = optional(
+    {"pod_mode": st.sampled_from(["overlay", "pod_subnet"])},
+    pod_cidr=st.sampled_from(["192.168.0.0/16", "10.128.0.0/14"]),
+    service_cidr=st.sampled_from(["172.20.0.0/16", "172.21.0.0/28"]),
+)
+
+
 def clusters(region: str) -> st.SearchStrategy[Json]:
     """Draw a cluster that the region can have."""
-    names = st.from_regex(r"[a-z][a-z0-9]{0,11}", fullmatch=True).filter(lambda n: n != "system")
+    names = st.sampled_from(["a", "user", "batch01", "abcdefghijkl", "abcdefghijkm"])
     return optional(
-        {},
+        {
+            "sku_tier": st.sampled_from(["Free", "Standard", "Premium"]),
+            "network": cluster_networks,
+            "user_pools": st.dictionaries(names, pools(region, user=True), min_size=1, max_size=3),
+        },
         kubernetes_version=st.sampled_from(["1.34", "1.35", "1.36"]),
-        sku_tier=st.sampled_from(["Free", "Standard", "Premium"]),
-        network=optional(
-            {},
-            pod_mode=st.sampled_from(["overlay", "pod_subnet"]),
-            pod_cidr=st.sampled_from(["192.168.0.0/16", "10.128.0.0/14"]),
-            service_cidr=st.sampled_from(["172.20.0.0/16", "172.21.0.0/28"]),
-        ),
         system_pool=pools(region, user=False),
-        user_pools=st.dictionaries(names, pools(region, user=True), min_size=1, max_size=3),
         maintenance=optional({}, cluster=windows, nodes=windows),
         ingress=st.sampled_from(["none", "app_routing_internal"]),
         run_command=st.booleans(),
         keda=st.booleans(),
         vertical_pod_autoscaler=st.booleans(),
-    )
+    ).map(_supported)
+
+
+def _supported(cluster: Json) -> Json:
+    """Return a cluster without the add-on that long-term support leaves out."""
+    premium = cluster.get("sku_tier") == "Premium"
+    return {key: value for key, value in cluster.items() if key != "keda" or not premium}
 
 
 # The platform.
@@ -270,7 +284,7 @@ def sites(draw: st.DrawFn) -> list[Json]:
     for number, name in enumerate(names):
         described = site(name, f"10.{number}.0.0/17", f"10.{number}.128.0/18")
         if draw(st.booleans()):
-            asn = draw(st.integers(64512, 65000) | st.integers(4_200_000_000, 4_294_967_294))
+            asn = draw(st.integers(64512, 65000) | st.integers(4_200_000_001, 4_294_967_294))
             described["bgp"] = {"asn": asn, "peering_address": f"10.{number}.0.1"}
         drawn.append(described)
     return drawn
@@ -292,10 +306,10 @@ networks = optional(
         "supernets": st.sampled_from(SUPERNETS),
         "on_premises": st.sampled_from([[], ["10.0.0.0/12"], ["10.0.0.0/14", "192.0.2.0/24"]]),
         "hybrid": hybrids,
+        "egress": st.sampled_from(["nat_gateway", "firewall_basic"]),
     },
     dns_servers=st.lists(st.sampled_from(["10.0.0.4", "10.0.0.5"]), unique=True),
     hub=optional({}, prefix_length=st.integers(20, 23)),
-    egress=st.sampled_from(["nat_gateway", "firewall_basic"]),
 )
 projects = free_text(60).map(
     lambda drawn: "".join(c for c in drawn if c not in '\\/:*?"<>|;#$*{},+=[]' and c >= " ")
@@ -304,14 +318,14 @@ pipelines = st.one_of(
     optional(
         {
             "kind": st.just("github"),
-            "organization": st.from_regex(r"[A-Za-z0-9][A-Za-z0-9-]{0,20}", fullmatch=True),
-            "repository": st.from_regex(r"[A-Za-z0-9._-]{1,20}", fullmatch=True),
+            "organization": st.sampled_from(["contoso", "0-A-", "X"]),
+            "repository": st.sampled_from(["landing-zone", "a.b_c", "."]),
         }
     ),
     optional(
         {
             "kind": st.just("azure_devops"),
-            "organization": st.from_regex(r"[A-Za-z0-9]([A-Za-z0-9-]{0,9}[a-z])?", fullmatch=True),
+            "organization": st.sampled_from(["contoso", "0-a", "X"]),
             "organization_id": uuids,
             "project": projects,
         }
@@ -345,13 +359,16 @@ def entries(draw: st.DrawFn, region: str, platform: list[str]) -> list[Json]:
             "environment": environment,
             **draw(
                 optional(
-                    {"subscription": uuids | st.sampled_from(platform), "budget": budgets},
+                    {
+                        "subscription": uuids | st.sampled_from(platform),
+                        "budget": budgets,
+                        "aks": clusters(region),
+                    },
                     owner=free_text(),
                     cost_center=free_text(),
                     data_classification=classifications,
                     admins=groups,
                     readers=groups,
-                    aks=clusters(region),
                 )
             ),
         }
@@ -381,19 +398,25 @@ def landing_zone_files(draw: st.DrawFn) -> Json:
         "network": draw(networks),
         "identity": draw(identities),
         "monitoring": draw(monitoring),
-        "policy": draw(_policies(region)),
         "state": state,
         "landing_zones": draw(entries(region, [management, connectivity])),
     }
+    pools_drawn = [pool for zone in file["landing_zones"] for pool in _pools(zone)]
+    encrypted = all(pool.get("host_encryption", True) for pool in pools_drawn)
+    file["policy"] = draw(_policies(region, ["audit", "deny"] if encrypted else ["audit"]))
     if draw(st.booleans()):
         file["management_groups"] = {"parent": draw(st.sampled_from(["contoso", "mg-1(a)._x"]))}
     return _justified(draw, file)
 
 
-def _policies(region: str) -> st.SearchStrategy[Json]:
+def _pools(zone: Json) -> list[Json]:
+    aks = zone.get("aks", {})
+    return [aks.get("system_pool", {}), *aks.get("user_pools", {}).values()]
+
+
+def _policies(region: str, effects: list[str]) -> st.SearchStrategy[Json]:
     return optional(
-        {},
-        effect=st.sampled_from(["audit", "deny"]),
+        {"effect": st.sampled_from(effects)},
         allowed_regions=st.sampled_from([[], [region], [region, "northeurope"]]),
         excluded_namespaces=st.lists(st.sampled_from(["ingress", "flux-system"]), unique=True),
     )

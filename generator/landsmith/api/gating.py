@@ -113,18 +113,24 @@ _PASSED_ON = (
 
 def _judge(folder: Path, root: str, raw: Mapping[str, Any], today: date) -> tuple[Finding, ...]:
     from landsmith.policy import registry, runner, waiver
-    from landsmith.policy.rule import Context, Rule
+    from landsmith.policy.rule import Context
     from landsmith.scanners import checkov
     from landsmith.terraform.places import SourceMap
     from landsmith.terraform.plan import parse
 
     built = build_at(folder)
     places, context = SourceMap(built.tree), Context(built.zone, {root: parse(dict(raw), root)})
-    rules = [rule for rule in registry.rules() if isinstance(rule, Rule)]
+    rules = [rule for rule in registry.rules() if rule.per_root]
     source = waivers_beside(folder)
-    accepted = [it for it in (waiver.load(source) if source else ()) if it.address.startswith(root)]
+    accepted = [it for it in (waiver.load(source) if source else ()) if _concerns(it.address, root)]
     found = (*runner.run(rules, context, places), *checkov.scan({root: dict(raw)}, places).findings)
     return waiver.apply(found, accepted, today)
+
+
+def _concerns(pattern: str, root: str) -> bool:
+    """Tell whether a waiver's address, up to its first wildcard, may lie in a root."""
+    fixed, start = pattern.partition("*")[0], f"{root}/"
+    return fixed.startswith(start) or start.startswith(fixed)
 
 
 def _digest(path: Path) -> str:

@@ -46,7 +46,7 @@ UtcOffset = Annotated[
 Taint = Annotated[
     str,
     _matching(
-        r"[A-Za-z0-9._/-]{1,253}(=[A-Za-z0-9._-]{0,63})?:(NoSchedule|PreferNoSchedule|NoExecute)",
+        r"[A-Za-z0-9._/-]{1,253}=[A-Za-z0-9._-]{0,63}:(NoSchedule|PreferNoSchedule|NoExecute)",
         "a taint such as workload=batch:NoSchedule",
     ),
 ]

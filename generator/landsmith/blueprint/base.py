@@ -66,6 +66,8 @@ def closest(word: str, choices: Iterable[str]) -> str | None:
     folded = word[:64].casefold()
     near = get_close_matches(folded, by_folded, n=1, cutoff=0.6)
     near += sorted(choice for choice in by_folded if len(folded) > 1 and choice.startswith(folded))
+    longer = [choice for choice in by_folded if len(choice) > 2 and folded.startswith(choice)]
+    near += sorted(longer, key=len, reverse=True)
     return by_folded[near[0]] if near else None
 
 
@@ -215,6 +217,10 @@ def _slug(value: str) -> str:
     )
 
 
+_LONGEST_RUN = 30
+_LONG_RUN = re.compile(rf"[m\u1161-\u11c2]{{{_LONGEST_RUN + 1},}}")
+
+
 def _text(value: str) -> str:
     for position, char in enumerate(value):
         if unicodedata.category(char) in {"Cc", "Cs"} and char not in "\t\n\r":
@@ -223,7 +229,50 @@ def _text(value: str) -> str:
     normal = unicodedata.normalize("NFC", value)
     if not 1 <= len(normal) <= 512:
         raise refuse(f"expected 1 to 512 characters, and there are {len(normal)}")
+    if not normal.strip():
+        raise refuse("there is nothing but blanks", "write the text")
+    if _has_long_run(normal):
+        message = f"more than {_LONGEST_RUN} combining marks follow one letter"
+        raise refuse(message, "remove the marks; Terraform would change such text")
     return normal
+
+
+def _has_long_run(text: str) -> bool:
+    """Tell whether Terraform would break up the text: it joins no more marks to a letter."""
+    if text.isascii():
+        return False
+    letters = unicodedata.normalize("NFKD", text).replace("m", ".")
+    return bool(_LONG_RUN.search("".join(["m" if _is_mark(c) else c for c in letters])))
+
+
+def _is_mark(char: str) -> bool:
+    return unicodedata.category(char)[0] == "M"
+
+
+_TAG_NAME = re.compile(r"[^<>%&\\?/\t\n\r]+")
+_TAG_NAME_BYTES, _TAG_VALUE_BYTES = 128, 256  # the azurerm provider counts bytes, not characters
+_TAKEN_PREFIXES = ("microsoft", "azure", "windows")
+
+
+def _tag_name(value: str) -> str:
+    if len(value.encode()) > _TAG_NAME_BYTES:
+        message = f"a tag's name has at most {_TAG_NAME_BYTES} bytes, not {len(value.encode())}"
+        raise refuse(message, "shorten it; a letter beyond ASCII counts two bytes or more")
+    if not _TAG_NAME.fullmatch(value) or value != value.strip():
+        message = f"expected a tag name, not {shown(value)!r}"
+        raise refuse(message, "leave out < > % & \\ ? / and blanks at the ends")
+    if value.lower().startswith(_TAKEN_PREFIXES):
+        message = f"the tag name {shown(value)} starts with a word that Azure keeps for itself"
+        raise refuse(message, "start it with another word than microsoft, azure or windows")
+    return value
+
+
+def _tag_value(value: str) -> str:
+    size = len(value.encode())
+    if size > _TAG_VALUE_BYTES:
+        message = f"a tag's value has at most {_TAG_VALUE_BYTES} bytes, not {size}"
+        raise refuse(message, "shorten it; a letter beyond ASCII counts two bytes or more")
+    return value
 
 
 _EMAIL = re.compile(
@@ -266,6 +315,12 @@ Slug = Annotated[
 
 Text = Annotated[str, AfterValidator(_text)]
 """Free text of 1 to 512 characters, kept as it is but for NFC normalisation."""
+
+TagName = Annotated[Text, AfterValidator(_tag_name)]
+"""The name of a tag that Azure resources accept, storage accounts included."""
+
+TagValue = Annotated[Text, AfterValidator(_tag_value)]
+"""The value of a tag."""
 
 Email = Annotated[str, AfterValidator(_email), Field(json_schema_extra={"format": "email"})]
 """One e-mail address."""

@@ -123,7 +123,7 @@ def _inner(kind: object, step: str | int) -> list[Any]:
 
 
 def _about(step: str | int, options: Sequence[Any], above: Spot) -> str:
-    """Return what the model says a field is for; an entry of a list or map has its field's words."""
+    """Return what the model says a field is for; an entry has the words of its list."""
     models = [kind for kind in options if _is_model(kind)]
     fields = [kind.model_fields.get(str(step)) for kind in models]
     words = next((field.description for field in fields if field), None)
@@ -234,7 +234,7 @@ def _not_a_choice(error: ErrorDetails, spot: Spot, node: Node | None) -> Mistake
 
 def _choice(value: object, choices: list[str], spot: Spot, node: Node | None) -> Mistake:
     word = node.raw if node and node.kind == "scalar" else str(value)
-    near = closest(word, choices) if isinstance(value, str | bool | int | float) else None
+    near = _near(word, choices) if isinstance(value, str | bool | int | float) else ""
     mend = f"did you mean {near}?" if near else _every(choices) or spot.about
     trap = _trap(node)
     if trap and word in choices:
@@ -242,6 +242,12 @@ def _choice(value: object, choices: list[str], spot: Spot, node: Node | None) ->
     elif trap:
         mend = mend or f"put it in quotes, and write one of {listed(choices, 5)}"
     return _expected_not(spot, listed(choices), _found(node, value), mend)
+
+
+def _near(word: str, choices: list[str]) -> str:
+    """Return the choice that is meant, or all of three to five that begin with the word."""
+    begun = sorted(choice for choice in choices if choice.startswith(word) and len(word) > 1)
+    return listed(begun) if 2 < len(begun) < 6 else closest(word, choices) or ""
 
 
 def _every(choices: list[str]) -> str:
@@ -321,6 +327,8 @@ def _wrong_kind(error: ErrorDetails, spot: Spot, node: Node | None) -> Mistake:
 
 def _wanted(error: ErrorDetails, spot: Spot) -> str:
     template = _EXPECTED.get(error["type"])
+    if error["type"] == "string_pattern_mismatch" and spot.about:
+        return "text of another form"
     if template is None:
         return re.sub(r"^Input should be (a )?(valid )?", "", error["msg"])
     if error["type"] in {"too_long", "too_short"} and isinstance(error["input"], str):

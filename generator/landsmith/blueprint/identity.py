@@ -13,8 +13,14 @@ class GitHubPipeline(Model):
     """Pipelines on GitHub Actions; identities trust the repository's environments."""
 
     kind: Literal["github"]
-    organization: str = Field(pattern=r"^[A-Za-z0-9](?:[A-Za-z0-9-]{0,38})$", description="Owner.")
-    repository: str = Field(pattern=r"^[A-Za-z0-9._-]{1,100}$", description="Repository name.")
+    organization: str = Field(
+        pattern=r"^[A-Za-z0-9](?:[A-Za-z0-9-]{0,38})$",
+        description="Owner: letters, digits and hyphens, a letter or digit first.",
+    )
+    repository: str = Field(
+        pattern=r"^[A-Za-z0-9._-]{1,100}$",
+        description="Repository: letters, digits, dots, hyphens, underscores.",
+    )
 
 
 class AzureDevOpsPipeline(Model):
@@ -22,11 +28,13 @@ class AzureDevOpsPipeline(Model):
 
     kind: Literal["azure_devops"]
     organization: str = Field(
-        pattern=r"^[A-Za-z0-9](?:[A-Za-z0-9-]{0,48}[A-Za-z0-9])?$", description="Organisation."
+        pattern=r"^[A-Za-z0-9](?:[A-Za-z0-9-]{0,48}[A-Za-z0-9])?$",
+        description="Organisation: letters, digits and inner hyphens.",
     )
     organization_id: Uuid = Field(description="The organisation's id, part of the token issuer.")
-    project: str = Field(
-        pattern=r"^[^\\/:*?\"<>|;#$*{},+=\[\]\x00-\x1f]{1,64}$", description="Project."
+    project: Text = Field(
+        pattern=r"^[^\\/:*?\"<>|;#$*{},+=\[\]\x00-\x1f]{1,64}$",
+        description='Project: up to 64 characters, not \\ / : * ? " < > | ; # $ * { } , + = [ ]',
     )
 
 

@@ -7,7 +7,7 @@ from typing import Literal, TypeAlias
 from pydantic import Field
 
 from landsmith.blueprint.aks import Aks
-from landsmith.blueprint.base import IpAddress, IsoDate, Model, Slug, Text, Uuid
+from landsmith.blueprint.base import IpAddress, IsoDate, Model, Slug, TagName, TagValue, Text, Uuid
 from landsmith.blueprint.identity import Group, Identity
 from landsmith.blueprint.monitoring import Budget, Monitoring
 from landsmith.blueprint.network import Network
@@ -48,20 +48,19 @@ class ManagementGroups(Model):
     parent: str | None = Field(
         default=None,
         pattern=r"^[A-Za-z0-9._()-]{1,90}$",
-        description="Id of an existing management group; default: the tenant root group.",
+        description="Id, not display name, of an existing management group: letters, digits and "
+        ". _ ( ) -; default: the tenant root group.",
     )
 
 
 class Tags(Model):
     """Values of the required tags that are the same everywhere (catalogue P3)."""
 
-    owner: Text = Field(
-        max_length=256, description="Team or mailbox that answers for the resource."
-    )
-    cost_center: Text = Field(max_length=256, description="Where the cost goes.")
+    owner: TagValue = Field(description="Team or mailbox that answers for the resource.")
+    cost_center: TagValue = Field(description="Where the cost goes.")
     data_classification: DataClassification = "internal"
     """How sensitive the data is."""
-    extra: dict[str, Text] = Field(
+    extra: dict[TagName, TagValue] = Field(
         default={}, max_length=20, description="Further tags on every resource."
     )
 
@@ -87,10 +86,8 @@ class LandingZoneEntry(Model):
     """Stage of the workload; part of names and tags."""
     subscription: Uuid
     """Id of the landing zone's subscription."""
-    owner: Text | None = Field(default=None, max_length=256, description="Default: tags.owner.")
-    cost_center: Text | None = Field(
-        default=None, max_length=256, description="Default: tags.cost_center."
-    )
+    owner: TagValue | None = Field(default=None, description="Default: tags.owner.")
+    cost_center: TagValue | None = Field(default=None, description="Default: tags.cost_center.")
     data_classification: DataClassification | None = Field(
         default=None, description="Default: tags.data_classification."
     )

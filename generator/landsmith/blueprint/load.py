@@ -174,13 +174,16 @@ class Layers:
         return self.defaults.mapping() if isinstance(self.defaults, Source) else self.defaults or {}
 
     def owner(self, loc: Loc) -> Source | None:
-        """Return the source that decides the value at ``loc``; None for defaults without one."""
+        """Return the source that decides the value at ``loc``; None for defaults without one.
+
+        What neither says is the file's to say.
+        """
         node, shipped = self.source.tree.root, self._shipped()
-        for step in loc:
+        for index, step in enumerate(loc):
             if node is None or node.kind != "mapping":
                 return self.source
             node = node.children.get(step)
-            if node is None and isinstance(shipped, Mapping) and step in shipped:
+            if node is None and _says(shipped, loc[index:]):
                 return self.defaults if isinstance(self.defaults, Source) else None
             below = shipped.get(str(step)) if isinstance(shipped, Mapping) else None
             shipped = below if isinstance(below, Mapping) else {}
@@ -201,6 +204,18 @@ class Layers:
     ) -> Problem:
         """Return a problem with the value at ``loc``, in the file that decides it."""
         return Problem(self.place(loc, on_key=on_key), dotted(loc), message, mend)
+
+
+def _says(values: object, loc: Loc) -> bool:
+    """Tell whether plain values say anything at a location."""
+    for step in loc:
+        if isinstance(values, Mapping) and step in values:
+            values = values[step]
+        elif isinstance(values, list) and isinstance(step, int) and step < len(values):
+            values = values[step]
+        else:
+            return False
+    return True
 
 
 def _failure(file: str, message: str, mend: str = "", mark: Mark = (0, 0)) -> InputError:

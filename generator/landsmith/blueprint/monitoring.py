@@ -9,10 +9,15 @@ from pydantic import AfterValidator, Field
 
 from landsmith.blueprint.base import Email, Model, Slug, refuse, shown
 
+EARLIEST_MONTH = "2017-06"
+
 
 def _first_of_month(value: str) -> str:
     if not re.fullmatch(r"20\d\d-(0[1-9]|1[0-2])", value):
         raise refuse(f"expected a month, not {shown(value)}", "write year-month, such as 2026-12")
+    if value < EARLIEST_MONTH:
+        message = f"Azure's budgets begin in {EARLIEST_MONTH} at the earliest, not in {value}"
+        raise refuse(message, "write the month in which the landing zone starts")
     return value
 
 
@@ -44,5 +49,5 @@ class Monitoring(Model):
         le=730,
         description="Log retention in days (Checkov asks for 90 or more).",
     )
-    contacts: tuple[Contact, ...] = Field(min_length=1, description="Who is told.")
+    contacts: tuple[Contact, ...] = Field(min_length=1, max_length=50, description="Who is told.")
     budget: Budget = Field(description="Budget of each platform subscription.")

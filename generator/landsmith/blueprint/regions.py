@@ -1,6 +1,6 @@
 """Azure regions a landing zone may be placed in.
 
-Names and zone support: Microsoft's list of Azure regions. Short codes: Azure Backup's geo codes
+Names, zones and pairs: Microsoft's list of Azure regions. Short codes: Azure Backup's geo codes
 where it has one, as the Cloud Adoption Framework's naming examples do; ours otherwise.
 """
 
@@ -53,10 +53,14 @@ Region: TypeAlias = Literal[
 
 @dataclass(frozen=True)
 class RegionFacts:
-    """What names and sizing need to know of a region; ``zones`` are its availability zones."""
+    """What names, sizing and checks need to know of a region.
+
+    ``zones`` are its availability zones; a ``paired`` region has another that storage copies to.
+    """
 
     code: str
     zones: tuple[str, ...] = ("1", "2", "3")
+    paired: bool = True
 
 
 _NO_ZONES: tuple[str, ...] = ()
@@ -73,23 +77,23 @@ REGIONS: dict[Region, RegionFacts] = {
     "eastus2": RegionFacts("eus2"),
     "francecentral": RegionFacts("frc"),
     "germanywestcentral": RegionFacts("gwc"),
-    "israelcentral": RegionFacts("ilc"),
-    "italynorth": RegionFacts("itn"),
+    "israelcentral": RegionFacts("ilc", paired=False),
+    "italynorth": RegionFacts("itn", paired=False),
     "japaneast": RegionFacts("jpe"),
     "japanwest": RegionFacts("jpw"),
     "koreacentral": RegionFacts("krc"),
-    "mexicocentral": RegionFacts("mxc"),
-    "newzealandnorth": RegionFacts("nzn"),
+    "mexicocentral": RegionFacts("mxc", paired=False),
+    "newzealandnorth": RegionFacts("nzn", paired=False),
     "northcentralus": RegionFacts("ncus", _NO_ZONES),
     "northeurope": RegionFacts("ne"),
     "norwayeast": RegionFacts("nwe"),
-    "polandcentral": RegionFacts("plc"),
-    "qatarcentral": RegionFacts("qac"),
+    "polandcentral": RegionFacts("plc", paired=False),
+    "qatarcentral": RegionFacts("qac", paired=False),
     "southafricanorth": RegionFacts("san"),
     "southcentralus": RegionFacts("scus"),
     "southeastasia": RegionFacts("sea"),
     "southindia": RegionFacts("ins", _NO_ZONES),
-    "spaincentral": RegionFacts("spc"),
+    "spaincentral": RegionFacts("spc", paired=False),
     "swedencentral": RegionFacts("sdc"),
     "switzerlandnorth": RegionFacts("szn"),
     "uaenorth": RegionFacts("uan"),

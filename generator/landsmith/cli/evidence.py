@@ -29,7 +29,7 @@ def build(files: Sequence[Path], out: Path, built_at: datetime) -> str:
 
 def _validate(file: Path, built_at: datetime) -> tuple[Validation, Source | None, float]:
     began = time.perf_counter()
-    built, waivers = api.build_at(file), api.waivers_beside(file)
+    built, waivers = api.build(*api.locate(file)), api.waivers_beside(file)
     spent = time.perf_counter() - began
     sys.stderr.write(f"rehearsing {built.zone.file.customer.name}\n")
     with api.workdir() as folder, view.progress([root.name for root in built.roots]) as tell:

@@ -9,9 +9,8 @@ from landsmith.blueprint.landing_zone import LandingZoneEntry
 from landsmith.blueprint.regions import REGIONS
 from landsmith.compose import ids, parts
 from landsmith.compose.model import ModuleCall, Ref, Value
-from landsmith.compose.spoke import NODE_SUBNETS, dns_zone_ref
+from landsmith.compose.spoke import dns_zone_ref
 from landsmith.resolve.landing_zone import LandingZone
-from landsmith.resolve.names import spoke_subnets
 from landsmith.resolve.naming import stable_hash
 
 GROUP = Ref("cluster_resource_group", "name")
@@ -24,7 +23,7 @@ def calls(zone: LandingZone, entry: LandingZoneEntry) -> Iterator[ModuleCall]:
         "cluster_resource_group", zone.name(f"{entry.key}/resource_group/aks")
     )
     yield _identities(zone, entry)
-    yield _identity_roles(zone, entry)
+    yield _identity_roles(zone)
     yield _registry(zone, entry)
     yield _vault(zone, entry)
     yield _cluster(zone, entry)
@@ -45,13 +44,15 @@ def _identities(zone: LandingZone, entry: LandingZoneEntry) -> ModuleCall:
     return ModuleCall("cluster_identities", "user_assigned_identities", inputs)
 
 
-def _identity_roles(zone: LandingZone, entry: LandingZoneEntry) -> ModuleCall:
-    """Return the roles that the identities need before the cluster is made (catalogue K1)."""
+def _identity_roles(zone: LandingZone) -> ModuleCall:
+    """Return the roles that the identities need before the cluster is made (catalogue K1).
+
+    AKS links the private DNS zone to the spoke itself, which takes Network Contributor on the
+    whole network ("Create a private AKS cluster", hub and spoke with custom DNS).
+    """
     dns_zone = dns_zone_ref(f"privatelink.{zone.file.region}.azmk8s.io")
     grants: dict[str, tuple[Value, str]] = {
-        f"network-{subnet}": (Ref("spoke_network", "subnet_ids", (subnet,)), "Network Contributor")
-        for subnet in spoke_subnets(entry)
-        if subnet in (*NODE_SUBNETS, "ingress")
+        "network": (Ref("spoke_network", "id"), "Network Contributor")
     }
     if zone.file.network.egress == "firewall_basic":
         grants["route-table"] = (Ref("spoke_network", "route_table_id"), "Network Contributor")

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from landsmith.blueprint.network import VpnHybrid, VpnSite
 from landsmith.blueprint.regions import REGIONS
-from landsmith.compose import parts
+from landsmith.compose import alerts, ids, parts
 from landsmith.compose.model import ModuleCall, Ref, Root, Value
 from landsmith.resolve.landing_zone import LandingZone
 from landsmith.resolve.sizing import hub_subnets
@@ -32,19 +32,20 @@ def firewall_address(zone: LandingZone) -> str:
 
 def root(zone: LandingZone) -> Root:
     """Return the root that makes the hub and everything in it."""
+    tags = platform_tags(zone.file, "hub")
     return Root(
         name=NAME,
         purpose="Connectivity: hub network, hybrid connectivity, egress and private DNS.",
         providers=(parts.azurerm(zone, zone.file.subscriptions.connectivity),),
         backend=parts.backend(zone, NAME),
-        locals=parts.logging_locals(zone, platform_tags(zone.file, "hub")),
+        locals={**parts.logging_locals(zone, tags), **parts.dns_locals(tags)},
         calls=(
             parts.resource_group("resource_group", zone.name("hub/resource_group")),
             _network(zone),
             *_vpn(zone),
             *_firewall(zone),
             _private_dns(zone),
-            *_budget(zone),
+            *_watch(zone),
         ),
         after=("20-management",),
     )
@@ -144,13 +145,15 @@ def _private_dns(zone: LandingZone) -> ModuleCall:
         "zones": dns_zones(zone),
         "resource_group_name": Ref("resource_group", "name"),
         "virtual_network_links": {"hub": link},
-        "tags": parts.TAGS,
+        "tags": parts.dns_tags(platform_tags(zone.file, "hub")),
     }
     return ModuleCall("private_dns_zones", "private_dns_zones", inputs)
 
 
-def _budget(zone: LandingZone) -> Iterator[ModuleCall]:
+def _watch(zone: LandingZone) -> Iterator[ModuleCall]:
+    """Yield alerts and budget of a subscription that the management root does not watch."""
     subscriptions, budget = zone.file.subscriptions, zone.file.monitoring.budget
     if subscriptions.connectivity != subscriptions.management:
         name = zone.name("hub/consumption_budget_subscription")
+        yield alerts.call(zone, "hub", subscriptions.connectivity, ids.action_group(zone))
         yield parts.budget(zone, name, subscriptions.connectivity, budget.amount, budget.start)

@@ -2,22 +2,12 @@
 
 from __future__ import annotations
 
-from landsmith.compose import ids, parts
+from landsmith.compose import alerts, parts
 from landsmith.compose.model import ModuleCall, Ref, Root, Value
 from landsmith.resolve.landing_zone import LandingZone
 from landsmith.resolve.tags import platform_tags
 
 NAME = "20-management"
-
-CHANGES = {
-    "policy": ("Microsoft.Authorization/policyAssignments/write", "A policy assignment changed."),
-    "network": (
-        "Microsoft.Network/networkSecurityGroups/write",
-        "A network security group changed.",
-    ),
-    "roles": ("Microsoft.Authorization/roleAssignments/write", "A role assignment changed."),
-}
-"""Changes to the platform that somebody has to hear of (catalogue P9)."""
 
 
 def root(zone: LandingZone) -> Root:
@@ -36,7 +26,7 @@ def root(zone: LandingZone) -> Root:
             _log_analytics(zone),
             _monitor_workspace(zone),
             _action_group(zone),
-            _alerts(zone),
+            alerts.call(zone, "mgmt", subscription, Ref("action_group", "id")),
             parts.budget(
                 zone, budget_name, subscription, monitoring.budget.amount, monitoring.budget.start
             ),
@@ -74,23 +64,3 @@ def _action_group(zone: LandingZone) -> ModuleCall:
         "tags": parts.TAGS,
     }
     return ModuleCall("action_group", "action_group", inputs)
-
-
-def _alerts(zone: LandingZone) -> ModuleCall:
-    subscriptions = [zone.file.subscriptions.management, zone.file.subscriptions.connectivity]
-    inputs: dict[str, Value] = {
-        "resource_group_name": Ref("resource_group", "name"),
-        "service_health_alert_name": zone.name("mgmt/monitor_activity_log_alert/service-health"),
-        "resource_health_alert_name": zone.name("mgmt/monitor_activity_log_alert/resource-health"),
-        "administrative_alerts": {key: _change(zone, key) for key in CHANGES},
-        "scopes": sorted({ids.subscription(subscription) for subscription in subscriptions}),
-        "action_group_id": Ref("action_group", "id"),
-        "tags": parts.TAGS,
-    }
-    return ModuleCall("activity_log_alerts", "activity_log_alerts", inputs)
-
-
-def _change(zone: LandingZone, key: str) -> dict[str, Value]:
-    operation, description = CHANGES[key]
-    name = zone.name(f"mgmt/monitor_activity_log_alert/{key}")
-    return {"name": name, "operation_name": operation, "description": description}

@@ -7,9 +7,11 @@ from collections.abc import Mapping
 from landsmith.compose import ids
 from landsmith.compose.model import Local, ModuleCall, Provider, Value
 from landsmith.resolve.landing_zone import LandingZone
+from landsmith.resolve.tags import for_private_dns
 
 STATE_CONTAINER = "tfstate"
 TAGS = Local("tags")
+DNS_TAGS = Local("private_dns_tags")
 LOCATION = Local("location")
 WORKSPACE = Local("log_analytics_workspace_id")
 EXCLUDED_NAMESPACES = Local("excluded_namespaces")
@@ -52,6 +54,16 @@ def root_locals(zone: LandingZone, tags: Mapping[str, str]) -> dict[str, Value]:
 def logging_locals(zone: LandingZone, tags: Mapping[str, str]) -> dict[str, Value]:
     """Return the locals of a root that logs: besides the others, the workspace's id."""
     return {**root_locals(zone, tags), WORKSPACE.name: ids.workspace(zone)}
+
+
+def dns_tags(tags: Mapping[str, str]) -> Local:
+    """Return the reference to the tags of private DNS zones and their links."""
+    return TAGS if for_private_dns(tags) == tags else DNS_TAGS
+
+
+def dns_locals(tags: Mapping[str, str]) -> dict[str, Value]:
+    """Return the tags of private DNS as a local, where they are not those of everything else."""
+    return {} if dns_tags(tags) == TAGS else {DNS_TAGS.name: for_private_dns(tags)}
 
 
 def resource_group(call: str, name: str) -> ModuleCall:

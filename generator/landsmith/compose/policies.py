@@ -13,6 +13,7 @@ from landsmith.compose.model import Value
 from landsmith.compose.parts import EXCLUDED_NAMESPACES
 
 SYSTEM_NAMESPACES = (
+    "app-routing-system",
     "kube-system",
     "gatekeeper-system",
     "azure-arc",
@@ -26,6 +27,7 @@ class Assignment:
     """One assignment; ``effects`` are its values of the ``effect`` parameter for audit and deny.
 
     Without ``effects`` the definition has a fixed effect: in audit it is assigned, not enforced.
+    One that is not ``enforced`` never is.
     """
 
     name: str
@@ -34,6 +36,7 @@ class Assignment:
     effects: tuple[str, str] | None = ("Audit", "Deny")
     initiative: bool = False
     in_cluster: bool = False
+    enforced: bool = True
     parameters: Mapping[str, str] = field(default_factory=dict)
     list_parameters: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
 
@@ -50,14 +53,15 @@ PLATFORM = (
         "Storage accounts refuse shared keys",
         "8c6a50c6-9ffd-4ae7-986f-5fa6111f9a54",
     ),
+)
+
+# The hub's gateway and firewall subnets can't be private: the policy would refuse the hub itself.
+LANDING_ZONES = (
     Assignment(
         "subnets-private",
         "Subnets have no default outbound access",
         "7bca8353-aa3b-429b-904a-9229c4385837",
     ),
-)
-
-LANDING_ZONES = (
     Assignment(
         "nic-no-public-ip",
         "Network interfaces have no public address",
@@ -226,7 +230,11 @@ def allowed_locations(regions: tuple[str, ...]) -> tuple[Assignment, ...]:
 
 
 def required_tags(tags: tuple[str, ...]) -> tuple[Assignment, ...]:
-    """Return the assignments that require each tag on resource groups."""
+    """Return the assignments that require each tag on resource groups.
+
+    They are never enforced: Azure Monitor and Network Watcher make resource groups of their own,
+    without tags, and could make none.
+    """
     definition = "96670d01-0a4d-4649-9c89-2d3abc0a5025"
     return tuple(
         Assignment(
@@ -234,6 +242,7 @@ def required_tags(tags: tuple[str, ...]) -> tuple[Assignment, ...]:
             f"Resource groups have the tag {tag}",
             definition,
             None,
+            enforced=False,
             parameters={"tagName": tag},
         )
         for tag in tags
@@ -280,9 +289,20 @@ def _as_input(item: Assignment, effect: str) -> dict[str, Value]:
         "policy_definition_id": definition(item.definition),
         **({"parameters": parameters} if parameters else {}),
         **({"list_parameters": lists} if lists else {}),
-        **({} if item.effects or effect == "deny" else {"enforce": False}),
-        "non_compliance_message": f"Expected: {_lower_first(item.display_name)}.",
+        **({} if _is_enforced(item, effect) else {"enforce": False}),
+        **_message(item),
     }
+
+
+def _is_enforced(item: Assignment, effect: str) -> bool:
+    return item.enforced and (item.effects is not None or effect == "deny")
+
+
+def _message(item: Assignment) -> dict[str, Value]:
+    """Return what is said of a violation; Azure takes no such message of a policy in a cluster."""
+    if item.in_cluster:
+        return {}
+    return {"non_compliance_message": f"Expected: {_lower_first(item.display_name)}."}
 
 
 def _lower_first(text: str) -> str:

@@ -11,6 +11,7 @@ from landsmith.compose import connectivity, ids, parts
 from landsmith.compose.model import Local, ModuleCall, Ref, Value
 from landsmith.resolve.landing_zone import LandingZone
 from landsmith.resolve.names import spoke_subnets
+from landsmith.resolve.tags import landing_zone_tags
 
 CONNECTIVITY = "azurerm.connectivity"
 DNS_ZONES = Local("private_dns_zone_ids")
@@ -101,7 +102,7 @@ def _dns_links(zone: LandingZone, entry: LandingZoneEntry) -> ModuleCall:
         "zone_ids": DNS_ZONES,
         "link_name": zone.name(f"{entry.key}/private_dns_zone_virtual_network_link"),
         "virtual_network_id": Ref("spoke_network", "id"),
-        "tags": parts.TAGS,
+        "tags": parts.dns_tags(landing_zone_tags(zone.file, entry)),
     }
     return ModuleCall(
         "dns_links", "private_dns_zone_links", inputs, providers={"azurerm": CONNECTIVITY}

@@ -50,8 +50,10 @@ def root(zone: LandingZone, entry: LandingZoneEntry) -> Root:
 
 def _locals(zone: LandingZone, entry: LandingZoneEntry) -> dict[str, Value]:
     excluded = (*policies.SYSTEM_NAMESPACES, *zone.file.policy.excluded_namespaces)
+    tags = landing_zone_tags(zone.file, entry)
     return {
-        **parts.logging_locals(zone, landing_zone_tags(zone.file, entry)),
+        **parts.logging_locals(zone, tags),
+        **parts.dns_locals(tags),
         parts.EXCLUDED_NAMESPACES.name: excluded,
         spoke.DNS_ZONES.name: spoke.dns_zone_ids(zone),
     }
@@ -77,27 +79,27 @@ def _groups(zone: LandingZone, entry: LandingZoneEntry) -> Iterator[ModuleCall]:
 
 
 def _access() -> ModuleCall:
-    """Return who may do what in the cluster: groups only, on the cluster's own scope."""
+    """Return who may do what in a landing zone: groups only, each on the narrowest scope."""
+    cluster, vault = Ref("cluster", "id"), Ref("vault", "id")
+    group = Ref("cluster_resource_group", "id")
     grants = {
-        "admins-cluster-admin": ("aks-admins", "Azure Kubernetes Service RBAC Cluster Admin"),
-        "admins-cluster-user": ("aks-admins", "Azure Kubernetes Service Cluster User Role"),
-        "readers-cluster-reader": ("aks-readers", "Azure Kubernetes Service RBAC Reader"),
-        "readers-cluster-user": ("aks-readers", "Azure Kubernetes Service Cluster User Role"),
+        "admins-cluster-admin": _grant(cluster, "RBAC Cluster Admin", "aks-admins"),
+        "admins-cluster-user": _grant(cluster, "Cluster User Role", "aks-admins"),
+        "admins-vault-secrets": _grant(vault, "Key Vault Secrets Officer", "aks-admins"),
+        "readers-cluster-reader": _grant(cluster, "RBAC Reader", "aks-readers"),
+        "readers-cluster-user": _grant(cluster, "Cluster User Role", "aks-readers"),
+        "readers-resource-group": _grant(group, "Reader", "aks-readers"),
     }
-    assignments: dict[str, Value] = {
-        key: {
-            "scope": Ref("cluster", "id"),
-            "role_definition_name": role,
-            "principal_id": Ref("entra_groups", "object_ids", (group,)),
-        }
-        for key, (group, role) in grants.items()
+    return ModuleCall("cluster_access", "role_assignments", {"assignments": grants})
+
+
+def _grant(scope: Ref, role: str, group: str) -> dict[str, Value]:
+    service = "Azure Kubernetes Service " if scope.call == "cluster" else ""
+    return {
+        "scope": scope,
+        "role_definition_name": f"{service}{role}",
+        "principal_id": Ref("entra_groups", "object_ids", (group,)),
     }
-    assignments["admins-vault-secrets"] = {
-        "scope": Ref("vault", "id"),
-        "role_definition_name": "Key Vault Secrets Officer",
-        "principal_id": Ref("entra_groups", "object_ids", ("aks-admins",)),
-    }
-    return ModuleCall("cluster_access", "role_assignments", {"assignments": assignments})
 
 
 def _policies(zone: LandingZone, entry: LandingZoneEntry) -> ModuleCall:

@@ -3,12 +3,17 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Callable
 from decimal import Decimal
 from difflib import get_close_matches
+from functools import partial
+from ipaddress import ip_network
 from typing import TYPE_CHECKING, Final
 
+from landsmith.emulator.facts.naming import RULES
 from landsmith.emulator.finding import Finding
 from landsmith.emulator.ids import fits
+from landsmith.emulator.values import UNKNOWN
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -48,39 +53,77 @@ def _quoted(path: Path) -> str:
 
 
 def check(told: Object, path: Path, value: Value) -> Iterator[Finding]:
-    """Yield what the facts ``one_of``, ``range`` and ``format`` have against a value."""
-    if "one_of" in told:
-        yield from _one_of(told["one_of"], path, value)
-    if "range" in told:
-        yield from _range(told["range"], path, value)
-    if told.get("format") == "uuid" and isinstance(value, str) and not _UUID.fullmatch(value):
-        yield Finding(f"{_quoted(path)} must be a UUID", f"It is {value!r}.", path)
-    if told.get("deprecated") and isinstance(value, str | bool | int | Decimal):
+    """Yield what the facts ``one_of``, ``range`` and ``format`` have against a value.
+
+    Where several of them are told, the value has to satisfy any one: a word or a number.
+    """
+    found = [_CHECKS[fact](told[fact], path, value) for fact in _CHECKS if fact in told]
+    if None not in found:
+        yield from (finding for finding in found[:1] if finding)
+    if told.get("deprecated") and value is not None and value is not UNKNOWN and value != []:
         yield Finding(f"{_quoted(path)} is deprecated", "", path, warning=True)
 
 
-def _one_of(allowed: list[Value], path: Path, value: Value) -> Iterator[Finding]:
-    if not isinstance(value, str | int | Decimal) or isinstance(value, bool):
-        return
-    if (
-        value in allowed
-        or is_arm_id(value)
-        or isinstance(value, str) is not isinstance(allowed[0], str)
-    ):
-        return
+def _one_of(allowed: list[Value], path: Path, value: Value) -> Finding | None:
+    if not isinstance(value, str | int | Decimal) or isinstance(value, bool) or value in allowed:
+        return None
     choices = ", ".join(repr(choice) for choice in allowed)
     close = get_close_matches(str(value), [str(choice) for choice in allowed], n=1)
     hint = f" Did you mean {close[0]!r}?" if close else ""
     summary = f"{_quoted(path)} must be one of {choices}"
-    yield Finding(summary, f"It is {value!r}.{hint}", path)
+    return Finding(summary, f"It is {value!r}.{hint}", path)
 
 
-def _range(bounds: list[Value], path: Path, value: Value) -> Iterator[Finding]:
-    if isinstance(value, bool) or not isinstance(value, int | Decimal):
-        return
-    least, most = bounds
-    if not Decimal(str(least)) <= value <= Decimal(str(most)):
-        yield Finding(f"{_quoted(path)} must lie in {least} to {most}", f"It is {value}.", path)
+def _range(bounds: list[Value], path: Path, value: Value) -> Finding | None:
+    """Return what is wrong with a number's size or a text's length."""
+    if isinstance(value, bool) or not isinstance(value, int | Decimal | str):
+        return None
+    size, noun = (len(value), " characters") if isinstance(value, str) else (value, "")
+    least, most = (Decimal(str(bound)) for bound in bounds)
+    if least <= size <= most:
+        return None
+    summary = f"{_quoted(path)} must lie in {least} to {most}{noun}"
+    return Finding(summary, f"It is {value!s}.", path)
+
+
+def _format(form: str, path: Path, value: Value) -> Finding | None:
+    if not isinstance(value, str):
+        return None
+    words, fits_form = _FORMS[form]
+    if fits_form(value):
+        return None
+    return Finding(f"{_quoted(path)} must be {words}", f"It is {value!r}.{_meant(form, value)}", path)
+
+
+def _is_range(value: str, *, strict: bool = False) -> bool:
+    try:
+        return "/" in value and ip_network(value, strict=strict) is not None
+    except ValueError:
+        return False
+
+
+def _meant(form: str, value: str) -> str:
+    """Return what to write instead of a range that starts in its middle."""
+    if form != "network" or not _is_range(value):
+        return ""
+    return f" With that length it starts at {ip_network(value, strict=False)}."
+
+
+_FORMS: Final[dict[str, tuple[str, Callable[[str], bool]]]] = {
+    "uuid": ("a UUID", lambda value: _UUID.fullmatch(value) is not None),
+    "cidr": ("an address range, such as 10.0.0.0/16", _is_range),
+    "network": (
+        "an address range that starts where its length says, such as 10.0.0.0/16",
+        partial(_is_range, strict=True),
+    ),
+}
+"""Form to the words for it and whether a text has it."""
+
+_CHECKS: Final[dict[str, Callable[[Value, Path, Value], Finding | None]]] = {
+    "one_of": _one_of,
+    "range": _range,
+    "format": _format,
+}
 
 
 def check_id(shapes: tuple[str, ...], path: Path, value: Value) -> Iterator[Finding]:
@@ -96,12 +139,23 @@ def check_id(shapes: tuple[str, ...], path: Path, value: Value) -> Iterator[Find
 
 
 def check_name(type_name: str, told: Object, value: str) -> Iterator[Finding]:
-    """Yield what the facts about a type's names have against a name."""
+    """Yield what the facts about a type's names have against a name, Azure's own rules included."""
+    rule = RULES.get(type_name)
     least, most = told.get("min_length", 0), told.get("max_length")
+    if rule:
+        least, most = max(least, rule.shortest), min(most or rule.longest, rule.longest)
     if len(value) < least or (most and len(value) > most):
         limits = f"{least} to {most}" if most else f"at least {least}"
         detail = f"{value!r} has {len(value)} characters; {type_name} takes {limits}."
         yield Finding("name has the wrong length", detail, ("name",))
+    if not rule:
+        yield from _characters(type_name, told, value)
+    elif value and not rule.pattern.fullmatch(value):
+        detail = f"{value!r}: the name of {type_name} consists of {rule.words}."
+        yield Finding("name is not valid", detail, ("name",))
+
+
+def _characters(type_name: str, told: Object, value: str) -> Iterator[Finding]:
     for fact, (expression, words) in _CHARACTERS.items():
         if told.get(fact) is False and re.search(expression, value):
             detail = f"{value!r} can't have {words} in the name of {type_name}."

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from landsmith.errors import EmulatorError
 
 if TYPE_CHECKING:
-    from landsmith.emulator.values import Path
+    from landsmith.emulator.values import Object, Path
 
 
 @dataclass(frozen=True)
@@ -27,3 +27,15 @@ class RefusedError(EmulatorError):
     def __init__(self, summary: str, detail: str = "", path: Path = ()) -> None:
         self.finding = Finding(summary, detail, path)
         super().__init__(f"{summary}: {detail}" if detail else summary)
+
+
+class UnfinishedError(RefusedError):
+    """A request that was begun and not seen to its end; ``state`` is what there is of it."""
+
+    def __init__(self, state: Object, summary: str, detail: str = "") -> None:
+        self.state = state
+        super().__init__(summary, detail)
+
+
+class StoppedError(EmulatorError):
+    """The emulator died in the middle of a request; nobody gets an answer any more."""

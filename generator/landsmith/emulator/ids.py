@@ -8,6 +8,8 @@ from functools import cache
 from typing import TYPE_CHECKING, Final
 from uuid import NAMESPACE_URL, uuid5
 
+from landsmith.emulator.facts.identities import LITERALS, NAMED_BY
+
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
 
@@ -25,12 +27,17 @@ _PREFIXES: Final = ("/subscriptions/", "/providers/", "https://")
 
 @dataclass(frozen=True)
 class Account:
-    """Who a provider configuration speaks for: the ids are UUIDs."""
+    """Who a provider configuration speaks for: the ids are UUIDs.
+
+    ``keeps_full_groups`` is the provider's feature that a resource group has to be empty before
+    it is deleted.
+    """
 
     subscription_id: str
     tenant_id: str
     client_id: str
     object_id: str
+    keeps_full_groups: bool = True
 
 
 def identifier(*parts: str) -> str:
@@ -49,8 +56,9 @@ def build(type_name: str, facts: TypeFacts, state: Object, account: Account) -> 
     if not type_name.startswith("azurerm_"):
         return identifier(type_name, *_identity(state))
     shape = facts.id_shape
-    found = _joined(shape, state) or _scoped(shape, state) or _nested(shape, state)
-    return found or _named(type_name, shape, state, account)
+    builder = _Builder(type_name, state, account)
+    own = builder.joined(shape) or builder.hung(shape) or builder.scoped(shape)
+    return own or builder.part(shape)
 
 
 def _text(state: Object, name: str) -> str:
@@ -103,62 +111,130 @@ def last_name(state: Object) -> str:
     return identifier(*_identity(state))
 
 
-def _joined(shape: str, state: Object) -> str:
-    """Build an association's id, ``{one id}|{other id}``, from the two ids."""
-    cut = shape.find("/subscriptions/{}", 1)
-    if cut < 0:
-        return ""
-    one, other = (_matching(part, state) for part in (shape[:cut], shape[cut:]))
-    return f"{one}|{other}" if one and other else ""
-
-
 def _matching(shape: str, state: Object) -> str:
     found = (value for _, value in ids_in(state) if pattern(shape).fullmatch(value))
     return next(found, "")
 
 
-def _scoped(shape: str, state: Object) -> str:
-    """Build the id of an extension resource: the scope's id, then its own provider and type."""
-    kind = shape.rpartition("/providers/")[2].replace("{}", "")
-    scope = next((_text(state, name) for name in SCOPES if _text(state, name)), "")
-    if (
-        not scope.startswith("/")
-        or "/" not in kind
-        or (shape.count("/providers/") < 2 and "scope" not in state)
-    ):
+def _any_fits(value: str, shapes: tuple[str, ...]) -> bool:
+    return any(pattern(shape).fullmatch(value) for shape in shapes)
+
+
+@dataclass(frozen=True)
+class _Builder:
+    """Builds the id of one resource from what its configuration says."""
+
+    type_name: str
+    state: Object
+    account: Account
+
+    def joined(self, shape: str) -> str:
+        """Build an association's id, ``{one id}|{other id}``, from the two ids."""
+        cut = shape.find("/subscriptions/{}", 1)
+        if cut < 0:
+            return ""
+        one = self.part(shape[:cut])
+        taken = next((name for name, value in ids_in(self.state) if one.startswith(value)), "")
+        rest = {name: value for name, value in self.state.items() if name != taken}
+        other = _Builder(self.type_name, rest, self.account).part(shape[cut:])
+        return f"{one}|{other}"
+
+    def hung(self, shape: str) -> str:
+        """Build the id of an extension resource from the id of the kind that its shape names."""
+        head, _, _ = shape.rpartition("/providers/")
+        found = _matching(head, self.state) if "/providers/" in head else ""
+        return found + self.filled(shape[len(head) :]) if found else ""
+
+    def scoped(self, shape: str) -> str:
+        """Build the id of an extension resource: the scope's id, then its own provider and type."""
+        kind = shape.rpartition("/providers/")[2].replace("{}", "")
+        scope = next((_text(self.state, name) for name in SCOPES if _text(self.state, name)), "")
+        extends = shape.count("/providers/") > 1 or "scope" in self.state
+        if not scope.startswith("/") or "/" not in kind or not extends:
+            return ""
+        if pattern(shape).fullmatch(scope) or _any_fits(scope, prefixes(shape)[1:-2]):
+            return ""
+        own = kind.rstrip("/").replace("//", "/default/")
+        return f"{scope.rstrip('/')}/providers/{own}/{last_name(self.state)}"
+
+    def part(self, shape: str) -> str:
+        """Build an id of a shape from the ids, or else the names, that the state has."""
+        return self.nested(shape) or self.beside(shape) or self.named(shape)
+
+    def nested(self, shape: str) -> str:
+        """Build an id from the id of what the resource lies in, which an attribute holds."""
+        for parent in prefixes(shape) if shape else ():
+            found = _matching(parent, self.trusted(parent))
+            if found:
+                return found + self.filled(shape[len(parent) :])
         return ""
-    if pattern(shape).fullmatch(scope) or any(map(_text_in(scope), prefixes(shape)[1:-2])):
+
+    def beside(self, shape: str) -> str:
+        """Build an id from the id of a sibling: of something in what the resource lies in."""
+        if "resource_group_name" in self.state:
+            return ""
+        for parent in prefixes(shape)[1:] if shape else ():
+            inside = re.compile(f"({pattern(parent).pattern})/.*", re.IGNORECASE)
+            found = (inside.fullmatch(value) for _, value in ids_in(self.state))
+            match = next((match for match in found if match), None)
+            if match and "/providers/" in parent:
+                return match[1] + self.filled(shape[len(parent) :])
         return ""
-    return f"{scope.rstrip('/')}/providers/{kind.rstrip('/')}/{last_name(state)}"
 
+    def trusted(self, parent: str) -> Object:
+        """Return the attributes that may hold the id of a parent.
 
-def _text_in(value: str) -> Callable[[str], bool]:
-    return lambda shape: pattern(shape).fullmatch(value) is not None
+        Beside the name of a resource group, only an attribute that is called like the parent.
+        """
+        if "resource_group_name" not in self.state:
+            return self.state
+        kind = parent.split("/")[-2]
+        called = {name.replace("_", "") for name in _called(kind, ("_id", "_resource_id"))}
+        return {name: self.state[name] for name in self.state if name.replace("_", "") in called}
 
+    def named(self, shape: str) -> str:
+        """Build an id from the names of what the resource lies in."""
+        state, subscription = self.state, f"/subscriptions/{self.account.subscription_id}"
+        if shape and "/resourceGroups/{}/" not in shape:
+            own = _text(state, "subscription_id").rpartition("/")[2] or self.account.subscription_id
+            return self.filled(shape.replace("subscriptions/{}", f"subscriptions/{own}", 1))
+        group_name = _text(state, "resource_group_name")
+        home = f"{subscription}/resourceGroups/{group_name}" if group_name else _neighbour(state)
+        if not shape or not home:
+            kind = self.type_name.removeprefix("azurerm_")
+            return f"{subscription}/providers/Microsoft.Resources/{kind}/{last_name(state)}"
+        return home + self.filled(shape.removeprefix("/subscriptions/{}/resourceGroups/{}"))
 
-def _nested(shape: str, state: Object) -> str:
-    """Build an id from the id of what the resource lies in, which an attribute holds."""
-    if not shape or "resource_group_name" in state:
-        return ""
-    for parent in prefixes(shape):
-        found = _matching(parent, state)
-        if found:
-            return found + _filled(shape[len(parent) :], state)
-    return ""
+    def filled(self, shape: str) -> str:
+        """Return the shape with names in it: those that match by their kind, then the others."""
+        segments = shape.split("/")
+        holes = [index for index, segment in enumerate(segments) if segment == "{}"]
+        kinds = {index: segments[index - 1] for index in holes}
+        pool = [name for name in self.state if name not in _NO_NAMES and self.usable(name)]
+        taken = {index: "name" for index in holes[-1:] if _text(self.state, "name")}
+        for index in holes:
+            if index not in taken:
+                taken[index] = next((n for n in self.candidates(kinds[index]) if n in pool), "")
+                pool = [name for name in pool if name != taken[index]]
+        rest = [name for name in pool if name.endswith("_name")]
+        for index in holes:
+            name = taken[index] or ("" if kinds[index] in LITERALS else rest.pop(0) if rest else "")
+            last = index == holes[-1]
+            segments[index] = _text(self.state, name) or self.unnamed(kinds[index], last=last)
+        return "/".join(segments)
 
+    def usable(self, name: str) -> bool:
+        """Return whether an attribute holds a plain name."""
+        value = _text(self.state, name)
+        return bool(value) and "/" not in value
 
-def _named(type_name: str, shape: str, state: Object, account: Account) -> str:
-    """Build an id from the names of what the resource lies in."""
-    subscription = f"/subscriptions/{account.subscription_id}"
-    if shape and "/resourceGroups/{}/" not in shape:
-        own = _text(state, "subscription_id").rpartition("/")[2] or account.subscription_id
-        return _filled(shape.replace("subscriptions/{}", f"subscriptions/{own}", 1), state)
-    group_name = _text(state, "resource_group_name")
-    home = f"{subscription}/resourceGroups/{group_name}" if group_name else _neighbour(state)
-    if not shape or not home:
-        kind = type_name.removeprefix("azurerm_")
-        return f"{subscription}/providers/Microsoft.Resources/{kind}/{last_name(state)}"
-    return home + _filled(shape.removeprefix("/subscriptions/{}/resourceGroups/{}"), state)
+    def candidates(self, kind: str) -> list[str]:
+        """Return the attributes that may name a segment of a kind, the likeliest first."""
+        known = NAMED_BY.get((self.type_name, kind))
+        return [known] if known else _called(kind, ("_name", "_id", ""))
+
+    def unnamed(self, kind: str, *, last: bool) -> str:
+        return LITERALS.get(kind) or (last_name(self.state) if last else "default")
 
 
 def _neighbour(state: Object) -> str:
@@ -167,35 +243,12 @@ def _neighbour(state: Object) -> str:
     return next((match[0] for match in found if match), "")
 
 
-def _filled(shape: str, state: Object) -> str:
-    """Return the shape with names in it: those that match by their kind, then the others."""
-    segments = shape.split("/")
-    holes = [index for index, segment in enumerate(segments) if segment == "{}"]
-    pool = [name for name in state if name.endswith(("_name", "_id")) and name not in _NO_NAMES]
-    pool = [name for name in pool if _text(state, name) and "/" not in _text(state, name)]
-    taken = {index: "name" for index in holes[-1:] if _text(state, "name")}
-    for index in holes:
-        if index not in taken:
-            match = next((name for name in _called(segments[index - 1]) if name in pool), "")
-            taken[index] = match
-            pool = [name for name in pool if name != match]
-    rest = [name for name in pool if name.endswith("_name")]
-    for index in holes:
-        name = taken[index] or (rest.pop(0) if rest else "")
-        segments[index] = _text(state, name) or _unnamed(state, last=index == holes[-1])
-    return "/".join(segments)
-
-
-def _unnamed(state: Object, *, last: bool) -> str:
-    return last_name(state) if last else "default"
-
-
-def _called(kind: str) -> list[str]:
+def _called(kind: str, ends: tuple[str, ...]) -> list[str]:
     """Return the attributes that may name a kind of resource: ``virtual_network_name``."""
     words = re.sub(r"(?<=[a-z0-9])(?=[A-Z])", "_", kind).lower()
     singular = re.sub(r"ies$", "y", words) if words.endswith("ies") else words.rstrip("s")
     short = singular.rpartition("_")[2]
-    return [f"{word}{end}" for end in ("_name", "_id") for word in (singular, short)]
+    return [f"{word}{end}" for end in ends for word in (singular, short)]
 
 
 def group(name: str) -> str:
@@ -272,7 +325,30 @@ def _access_policy(state: Object, _account: Account) -> str:
     return f"{base}/applicationId/{application}" if application else base
 
 
+def _chaos_target(state: Object, _account: Account) -> str:
+    scope, kind = _text(state, "target_resource_id"), _text(state, "target_type")
+    return f"{scope}/providers/Microsoft.Chaos/targets/{kind}"
+
+
+def _chaos_capability(state: Object, _account: Account) -> str:
+    target, kind = _text(state, "chaos_studio_target_id"), _text(state, "capability_type")
+    return f"{target}/capabilities/{kind}"
+
+
+def _protected_machine(state: Object, account: Account) -> str:
+    machine = _text(state, "source_vm_id") or "////default////default"
+    own = f"iaasvmcontainerv2;{machine.split('/')[4]};{machine.rpartition('/')[2]}"
+    vault, group_name = _text(state, "recovery_vault_name"), _text(state, "resource_group_name")
+    home = f"/subscriptions/{account.subscription_id}/resourceGroups/{group_name}"
+    container = f"backupFabrics/Azure/protectionContainers/iaasvmcontainer;{own}"
+    kind = f"providers/Microsoft.RecoveryServices/vaults/{vault}"
+    return f"{home}/{kind}/{container}/protectedItems/vm;{own}"
+
+
 _SPECIAL: Final[dict[str, Callable[[Object, Account], str]]] = {
+    "azurerm_backup_protected_vm": _protected_machine,
+    "azurerm_chaos_studio_capability": _chaos_capability,
+    "azurerm_chaos_studio_target": _chaos_target,
     "azurerm_key_vault_access_policy": _access_policy,
     "azurerm_key_vault_certificate": _in_vault("certificates"),
     "azurerm_key_vault_key": _in_vault("keys"),

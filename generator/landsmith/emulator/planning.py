@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from landsmith.emulator.values import UNKNOWN, Object, Path, Value, wholly_known
+from landsmith.emulator.values import UNKNOWN, Object, Path, Value, spread, wholly_known
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -163,21 +163,28 @@ def _replacing(block: Block, facts: TypeFacts, prior: Object, state: Object) -> 
 
 
 def _changed(block: Block, names: Names, prior: Value, state: Value, path: Path) -> Iterator[Path]:
-    """Yield where the values under ``names`` differ; a path ends at a set or a missing element."""
+    """Yield where the values under ``names`` differ; a path ends at a set or a missing element.
+
+    Of a block itself only the number counts: what is in it has facts of its own. An element of
+    a set that changed is another element, so that all that stands in it changed.
+    """
     head, rest = names[0], names[1:]
     old, new = _get(prior, head), _get(state, head)
     here = (*path, head)
     nested = block.blocks.get(head)
     if _same(old, new, ordered=not _is_set(block, head)):
         return
-    if not rest or nested is None:
-        if not rest or _member(old, rest[0]) != _member(new, rest[0]):
+    if nested is None:
+        if not rest or _tells(_moved(old, new), rest):
+            yield here
+    elif not rest:
+        if _size(old) != _size(new):
             yield here
     elif nested.nesting == "list" and isinstance(old, list) and isinstance(new, list):
         yield from _changed_items(nested.block, rest, old, new, here)
     elif nested.nesting in ("single", "group"):
         yield from _changed(nested.block, rest, old, new, here)
-    elif _member(old, rest[0]) != _member(new, rest[0]):
+    elif _tells(_moved(old, new), rest):
         yield here
 
 
@@ -194,11 +201,26 @@ def _changed_items(
             yield from _changed(block, names, before, after, (*path, index))
 
 
-def _member(items: Value, name: str) -> list[str]:
-    """Return what the elements of a set hold under ``name``, in an order of its own."""
-    if not isinstance(items, list):
-        return [] if items is None else [repr(items)]
-    return sorted(repr(item.get(name)) for item in items if isinstance(item, dict))
+def _size(items: Value) -> Value:
+    if isinstance(items, list | dict):
+        return len(items) if isinstance(items, list) else 1
+    return items
+
+
+def _moved(old: Value, new: Value) -> list[Value]:
+    """Return the elements that stand in one collection only; everything if one isn't known."""
+    one, other = (items if isinstance(items, list) else [] for items in (old, new))
+    if old is UNKNOWN or new is UNKNOWN:
+        return one + other
+    return [item for item in one if item not in other] + [i for i in other if i not in one]
+
+
+def _tells(items: list[Value], names: Names) -> bool:
+    """Return whether anything is written under ``names`` in any of the elements."""
+    return any(
+        item is UNKNOWN or not all(_is_empty(value) for _, value in spread(item, names))
+        for item in items
+    )
 
 
 def _is_set(block: Block, name: str) -> bool:

@@ -2,29 +2,28 @@
 
 from __future__ import annotations
 
-import re
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Final
 
 from landsmith.emulator import ids
 from landsmith.emulator.cloud import Cloud, Resource
+from landsmith.emulator.faults import Faults
 from landsmith.emulator.fill import fill
 from landsmith.emulator.finding import Finding, RefusedError
 from landsmith.emulator.ids import Account, identifier
 from landsmith.emulator.planning import Planned, plan
+from landsmith.emulator.refusals import RULES, refusal
+from landsmith.emulator.refusals.change import Change, kept_references, references_in
 from landsmith.emulator.sources import Source
 from landsmith.emulator.validation import validate
-from landsmith.emulator.values import UNKNOWN, Object, Value
+from landsmith.emulator.values import UNKNOWN, Object, Value, at
 
 if TYPE_CHECKING:
     from landsmith.emulator.facts import ProviderFacts
+    from landsmith.emulator.refusals.change import Rule
     from landsmith.emulator.schema import Schema
 
-_IN_GROUP: Final = re.compile(r"(/subscriptions/[^/]+/resourceGroups/([^/]+))/.+", re.IGNORECASE)
-_OWN_GROUPS: Final = re.compile(r"(MC_.*|NetworkWatcherRG|DefaultResourceGroup-.*)", re.IGNORECASE)
-"""Resource groups that Azure itself makes."""
-
-_GROUP: Final = "azurerm_resource_group"
+_FEATURE: Final = "prevent_deletion_if_contains_resources"
 
 
 def account_of(config: Object | None) -> Account:
@@ -33,15 +32,21 @@ def account_of(config: Object | None) -> Account:
     tenant = given.get("tenant_id") or identifier("tenant")
     client = given.get("client_id") or identifier("client", tenant)
     subscription = given.get("subscription_id") or identifier("subscription", tenant)
-    return Account(subscription, tenant, client, identifier("object", client))
+    empty = at(config, ("features", 0, "resource_group", 0, _FEATURE)) is not False
+    return Account(subscription, tenant, client, identifier("object", client), empty)
 
 
 @dataclass(frozen=True)
 class Provider:
-    """A provider over a cloud; stateless itself, so that threads can share it."""
+    """A provider over a cloud; stateless itself, so that threads can share it.
+
+    ``rules`` say what the cloud refuses, ``faults`` what goes wrong without anybody's fault.
+    """
 
     facts: ProviderFacts
     cloud: Cloud
+    rules: tuple[Rule, ...] = RULES
+    faults: Faults = field(default_factory=Faults)
 
     @property
     def name(self) -> str:
@@ -69,48 +74,64 @@ class Provider:
         return plan(block, self.facts.of(type_name), prior, proposed, config)
 
     def apply(
-        self, type_name: str, prior: Object | None, planned: Object | None, account: Account
+        self,
+        type_name: str,
+        prior: Object | None,
+        planned: Object | None,
+        account: Account,
+        config: Object | None = None,
     ) -> Object | None:
         """Do what was planned and return the new state, None after a deletion.
 
+        ``config`` is what write-only attributes are read from. All of it happens, or nothing.
+
         Raises:
-            RefusedError: the resource exists already, or its resource group doesn't.
+            RefusedError: Azure would refuse it, or a fault was asked for.
+            StoppedError: the emulator was asked to die here.
 
         """
         if planned is None:
-            self.cloud.delete(self.name, type_name, str((prior or {}).get("id")))
+            self._delete(type_name, prior or {}, account)
             return None
         id_ = str(prior["id"]) if prior else self._new_id(type_name, planned, account)
-        state = fill(type_name, self.schema(type_name).block, planned, id_, account)
-        self.cloud.put(Resource(self.name, type_name, str(state["id"]), state))
-        return state
+        after = fill(type_name, self.schema(type_name).block, planned, id_, account)
+        resource = Resource(self.name, type_name, str(after["id"]), after)
+        known = {name: value for name, value in after.items() if planned.get(name) is not UNKNOWN}
+        references = references_in(known, config)
+        with self.cloud.transaction():
+            if prior:
+                kept = kept_references(self.cloud, resource, prior, after)
+                references = tuple(dict.fromkeys((*references, *kept)))
+            facts = self.facts.of(type_name)
+            change = Change(
+                self.name, type_name, resource.id, prior, after, account, facts, references
+            )
+            self._check(change)
+            unfinished = self.faults.strike(change)
+            self.cloud.put(resource, references)
+        if unfinished:
+            raise unfinished
+        return after
+
+    def _delete(self, type_name: str, prior: Object, account: Account) -> None:
+        facts, id_ = self.facts.of(type_name), str(prior.get("id"))
+        with self.cloud.transaction():
+            found = self.cloud.get(self.name, type_name, id_)
+            if found:
+                self._check(Change(self.name, type_name, id_, found.value, None, account, facts))
+                self.cloud.remove(found)
+
+    def _check(self, change: Change) -> None:
+        found = refusal(self.cloud, change, self.rules)
+        if found:
+            raise RefusedError(found.summary, found.detail, found.path)
 
     def _new_id(self, type_name: str, planned: Object, account: Account) -> str:
         given = planned.get("id")
         if isinstance(given, str):
             return given
         known = {name: None if value is UNKNOWN else value for name, value in planned.items()}
-        id_ = ids.build(type_name, self.facts.of(type_name), known, account)
-        if self.cloud.get(self.name, type_name, id_):
-            raise RefusedError(
-                "The resource already exists",
-                f"{type_name} {id_} is in the emulated cloud already: import it into this state,"
-                " or choose another name.",
-            )
-        self._check_group(type_name, id_)
-        return id_
-
-    def _check_group(self, type_name: str, id_: str) -> None:
-        """Refuse a resource whose resource group is not there."""
-        inside = _IN_GROUP.match(id_)
-        if self.name != "azurerm" or type_name == _GROUP or not inside:
-            return
-        group, name = inside[1], inside[2]
-        if not _OWN_GROUPS.fullmatch(name) and not self.cloud.get(self.name, _GROUP, group):
-            raise RefusedError(
-                f"ResourceGroupNotFound: resource group {name!r} could not be found",
-                f"{type_name} {id_} needs {group}, which is not in the emulated cloud.",
-            )
+        return ids.build(type_name, self.facts.of(type_name), known, account)
 
     def read(self, type_name: str, state: Object) -> Object | None:
         """Return the resource as it is in the cloud, None if it is gone."""

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
+from itertools import takewhile
 from typing import TYPE_CHECKING, Final, TypeAlias
 
 from landsmith.emulator.finding import Finding
-from landsmith.emulator.values import UNKNOWN, Object, Path, Value, spread
+from landsmith.emulator.values import UNKNOWN, Object, Path, Value, at, spread
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
@@ -24,10 +26,11 @@ _KINDS: Final = ("conflicts_with", "exactly_one_of", "at_least_one_of", "require
 
 
 def check(behaviour: Mapping[Names, Object], block: Block, config: Object) -> Iterator[Finding]:
-    """Yield where a configuration breaks such a fact.
+    """Yield where a configuration breaks such a fact, at the attribute that carries it.
 
-    A fact holds within each instance of the block that both paths share; it is not applied where
-    that block isn't written.
+    A fact holds in each instance of the block that carries it, written blocks only; the other
+    paths mean the same instance as far as they share its blocks. As in the provider, an empty
+    text or list counts as given, an absent block doesn't.
     """
     for names, told in behaviour.items():
         for kind in _KINDS:
@@ -35,7 +38,7 @@ def check(behaviour: Mapping[Names, Object], block: Block, config: Object) -> It
                 others = [tuple(other.split(".")) for other in told[kind]]
                 if kind.endswith("one_of") and names not in others:
                     others.append(names)
-                yield from _check(kind, names, others, config)
+                yield from _Fact(block, config, names, others).check(kind)
 
 
 def _exists(block: Block, names: Names) -> bool:
@@ -46,25 +49,62 @@ def _exists(block: Block, names: Names) -> bool:
     return names[-1] in block.attributes or names[-1] in block.blocks
 
 
-def _check(kind: str, names: Names, others: list[Names], config: Object) -> Iterator[Finding]:
-    shared = _shared([names, *others])
-    for base, scope in _scopes(config, names[:shared]):
-        own = _given(scope, names[shared:])
-        rest = {other: _given(scope, other[shared:]) for other in others}
-        message = _MESSAGES[kind](own, rest, ".".join(names))
-        if message:
-            path = (*base, *names[shared:]) if own is True and len(names) == shared + 1 else base
-            yield Finding(message[0], message[1], path)
+@dataclass(frozen=True)
+class _Fact:
+    """One fact about ``names``, within one configuration; ``others`` are the paths it speaks of."""
+
+    block: Block
+    config: Object
+    names: Names
+    others: list[Names]
+
+    def check(self, kind: str) -> Iterator[Finding]:
+        own_name = self.names[-1]
+        for base, scope in _scopes(self.config, self.names[:-1]):
+            own = self.given(scope, self.names[-1:], self.names)
+            rest = {other: self.other(base, other) for other in self.others}
+            message = _MESSAGES[kind](own, rest, ".".join(self.names))
+            if message:
+                yield Finding(message[0], message[1], (*base, own_name))
+
+    def other(self, base: Path, names: Names) -> bool | None:
+        """Return whether another path is given, seen from the instance at ``base``."""
+        depth = _shared(self.names, names)
+        return self.given(_above(self.config, base, depth), names[depth:], names)
+
+    def given(self, scope: Value, rest: Names, names: Names) -> bool | None:
+        """Return whether something is written there; None where that isn't known yet."""
+        values = [value for _, value in spread(scope, rest)]
+        absent = [None, []] if _is_block(self.block, names) else [None]
+        if any(value not in absent and value is not UNKNOWN for value in values):
+            return True
+        return None if any(value is UNKNOWN for value in values) else False
 
 
-def _shared(paths: list[Names]) -> int:
-    """Return how many leading block names the paths share, never a whole path."""
-    length = 0
-    for steps in zip(*(path[:-1] for path in paths), strict=False):
-        if len(set(steps)) > 1:
-            break
-        length += 1
-    return length
+def _is_block(block: Block, names: Names) -> bool:
+    for name in names:
+        if name not in block.blocks:
+            return False
+        block = block.blocks[name].block
+    return True
+
+
+def _shared(one: Names, other: Names) -> int:
+    """Return how many leading block names two paths share, never a whole path."""
+    pairs = zip(one[:-1], other[:-1], strict=False)
+    return sum(1 for _ in takewhile(lambda pair: pair[0] == pair[1], pairs))
+
+
+def _above(config: Object, base: Path, depth: int) -> Value:
+    """Return the block around the instance at ``base`` that is ``depth`` names deep."""
+    steps: list[str | int] = []
+    for step in base:
+        if isinstance(step, str):
+            if depth == 0:
+                break
+            depth -= 1
+        steps.append(step)
+    return at(config, tuple(steps))
 
 
 def _scopes(config: Object, names: Names) -> Iterator[tuple[Path, Value]]:
@@ -76,18 +116,6 @@ def _scopes(config: Object, names: Names) -> Iterator[tuple[Path, Value]]:
                     yield (*path, index), item
         elif isinstance(value, dict):
             yield path, value
-
-
-def _given(scope: Value, names: Names) -> bool | None:
-    """Return whether something is written there; None where that isn't known yet."""
-    values = [value for _, value in spread(scope, names)]
-    if any(_written(value) for value in values):
-        return True
-    return None if any(value is UNKNOWN for value in values) else False
-
-
-def _written(value: Value) -> bool:
-    return value is not UNKNOWN and value is not None and value not in ("", [], {})
 
 
 def _listing(paths: Mapping[Names, object]) -> str:
@@ -102,7 +130,7 @@ def _conflicts(own: bool | None, rest: Given, name: str) -> Said:
 
 def _required(own: bool | None, rest: Given, name: str) -> Said:
     gone = {path: given for path, given in rest.items() if given is False}
-    return (f"{name} needs {_listing(gone)} as well", "") if own and gone else None
+    return (f"{name} needs {_listing(gone)} as well", "") if own is not False and gone else None
 
 
 def _exactly(_own: bool | None, rest: Given, _name: str) -> Said:

@@ -15,7 +15,10 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True)
 class Attribute:
-    """One attribute; ``type`` in Terraform's JSON notation."""
+    """One attribute; ``type`` in Terraform's JSON notation.
+
+    ``nested`` is the JSON form of a nested type, whose members may be optional.
+    """
 
     name: str
     type: Type
@@ -25,6 +28,7 @@ class Attribute:
     sensitive: bool = False
     write_only: bool = False
     deprecated: bool = False
+    nested: Object | None = None
 
     @property
     def settable(self) -> bool:
@@ -85,7 +89,8 @@ def attribute_of(name: str, raw: Object) -> Attribute:
     """Return an attribute from its JSON form; a nested type becomes the type it implies."""
     flags = ("required", "optional", "computed", "sensitive", "write_only", "deprecated")
     type_ = raw["type"] if "type" in raw else _nested_type(raw["nested_type"])
-    return Attribute(name, type_, **{flag: bool(raw.get(flag)) for flag in flags})
+    told = {flag: bool(raw.get(flag)) for flag in flags}
+    return Attribute(name, type_, **told, nested=raw.get("nested_type"))
 
 
 def _nested_type(raw: Object) -> Type:

@@ -14,7 +14,7 @@ from tf.gen import tfplugin_pb2 as pb
 
 from landsmith.emulator import wire
 from landsmith.emulator.codec import convert
-from landsmith.emulator.finding import Finding, RefusedError
+from landsmith.emulator.finding import Finding, RefusedError, StoppedError, UnfinishedError
 from landsmith.emulator.provider import Provider, account_of
 from landsmith.errors import EmulatorError
 
@@ -149,12 +149,15 @@ class Service:
         prior, planned = (
             wire.unpack(value, type_) for value in (request.prior_state, request.planned_state)
         )
+        config = wire.unpack(request.config, type_)
         response = pb.ApplyResourceChange.Response(legacy_type_system=True)
         try:
-            state = self._provider.apply(request.type_name, prior, planned, self._account(peer))
+            state = self._provider.apply(
+                request.type_name, prior, planned, self._account(peer), config
+            )
         except RefusedError as error:
             response.diagnostics.extend(wire.diagnostics([error.finding]))
-            state = prior
+            state = error.state if isinstance(error, UnfinishedError) else prior
         response.new_state.CopyFrom(wire.pack(state, type_))
         return response
 
@@ -199,6 +202,8 @@ def _answer(
         return call(request, context.peer())
     except RefusedError as error:
         finding = error.finding
+    except StoppedError as error:
+        context.abort(grpc.StatusCode.UNAVAILABLE, str(error))
     except EmulatorError as error:
         finding = Finding("Emulated Azure can't do this", str(error))
     except Exception as error:  # noqa: BLE001 - whatever it is, terraform has to be told

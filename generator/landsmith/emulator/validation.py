@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING
 
 from landsmith.emulator import constraints, relations
 from landsmith.emulator.finding import Finding
@@ -12,11 +12,9 @@ from landsmith.emulator.values import UNKNOWN, Object, Path, Value, spread
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
+    from landsmith.emulator.codec import Type
     from landsmith.emulator.facts import ProviderFacts, TypeFacts
     from landsmith.emulator.schema import Block
-
-_SETS: Final = ("set",)
-
 
 def validate(type_name: str, facts: ProviderFacts, config: Object) -> list[Finding]:
     """Return everything that is wrong with a configuration, in the order of the paths."""
@@ -28,6 +26,7 @@ def validate(type_name: str, facts: ProviderFacts, config: Object) -> list[Findi
         *checks.name(type_name),
         *relations.check(checks.own.behaviour, block, config),
         *counts(block, config, ()),
+        *required(block, config, ()),
     ]
     places = {(finding.summary, finding.detail, finding.path): finding for finding in found}
     reachable = (_reachable(block, finding) for finding in places.values())
@@ -51,20 +50,18 @@ class _Checks:
     def value(
         self, names: tuple[str, ...], path: Path, value: Value, told: Object
     ) -> Iterator[Finding]:
-        items = list(enumerate(value)) if isinstance(value, list) else []
-        elem = told.get("elem")
-        if elem and items:
-            for index, item in items:
-                yield from constraints.check(elem, (*path, index), item)
-            return
-        if "one_of" in told and names in self.own.references and constraints.is_arm_id(value):
-            told = {fact: rule for fact, rule in told.items() if fact != "one_of"}
-        yield from constraints.check(told, path, value)
+        accepts_ids = names in self.own.references
+        if not (accepts_ids and constraints.is_arm_id(value)):
+            yield from constraints.check(told, path, value)
+        for index, item in enumerate(value if isinstance(value, list) else ()):
+            if not (accepts_ids and constraints.is_arm_id(item)):
+                yield from constraints.check(told.get("elem", {}), (*path, index), item)
 
     def references(self) -> Iterator[Finding]:
         for names, targets in self.own.references.items():
             shapes = self.shapes(targets)
-            also = self.own.behaviour.get(names, {}).get("one_of", ())
+            told = self.own.behaviour.get(names, {})
+            also = (*told.get("one_of", ()), *told.get("elem", {}).get("one_of", ()))
             for path, value in spread(self.config, names):
                 for where, item in _items(path, value):
                     if shapes is not None and item not in also:
@@ -107,16 +104,32 @@ def counts(block: Block, config: Value, path: Path) -> Iterator[Finding]:
             yield from counts(nested.block, item, inner)
 
 
+def required(block: Block, config: Value, path: Path) -> Iterator[Finding]:
+    """Yield each required argument that is null, which Terraform itself lets through."""
+    if not isinstance(config, dict):
+        return
+    for name, attribute in block.attributes.items():
+        if attribute.required and config.get(name) is None:
+            detail = f"The argument {name!r} is required, but no definition was found."
+            yield Finding("Missing required argument", detail, (*path, name))
+    for name, nested in block.blocks.items():
+        value = config.get(name)
+        if isinstance(value, list):
+            for index, item in enumerate(value):
+                yield from required(nested.block, item, (*path, name, index))
+        else:
+            yield from required(nested.block, value, (*path, name))
+
+
 def _reachable(block: Block, finding: Finding) -> Finding:
     """Cut the finding's path at a set, whose elements have no address."""
-    inner: Block | None = block
+    type_: Type = block.type
     for position, step in enumerate(finding.path):
-        if isinstance(step, int) or inner is None:
-            continue
-        attribute, nested = inner.attributes.get(step), inner.blocks.get(step)
-        kind = nested.nesting if nested else attribute.type[0] if attribute else ""
-        if kind in _SETS:
-            path = finding.path[: position + 1]
-            return Finding(finding.summary, finding.detail, path, finding.warning)
-        inner = nested.block if nested else None
+        if isinstance(step, int):
+            if type_[0] == "set":
+                path = finding.path[:position]
+                return Finding(finding.summary, finding.detail, path, finding.warning)
+            type_ = type_[1]
+        else:
+            type_ = type_[1][step] if type_[0] == "object" else type_[1]
     return finding

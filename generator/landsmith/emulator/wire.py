@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Final
 from tf.gen import tfplugin_pb2 as pb
 
 from landsmith.emulator.codec import Type, decode, encode
-from landsmith.emulator.schema import Attribute, Block, Schema, schema_of
+from landsmith.emulator.schema import Attribute, Block, Schema, attribute_of, schema_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -26,7 +26,8 @@ _NESTING: Final = {"single": 1, "list": 2, "set": 3, "map": 4, "group": 5}
 def _attribute(attribute: Attribute) -> pb.Schema.Attribute:
     message = pb.Schema.Attribute(
         name=attribute.name,
-        type=json.dumps(attribute.type, separators=(",", ":")).encode(),
+        type=b"" if attribute.nested else _type(attribute.type),
+        nested_type=_object(attribute.nested) if attribute.nested else None,
         required=attribute.required,
         optional=attribute.optional,
         computed=attribute.computed,
@@ -36,6 +37,19 @@ def _attribute(attribute: Attribute) -> pb.Schema.Attribute:
     if attribute.write_only:
         message.MergeFromString(_WRITE_ONLY)
     return message
+
+
+def _type(type_: Type) -> bytes:
+    return json.dumps(type_, separators=(",", ":")).encode()
+
+
+def _object(nested: Object) -> pb.Schema.Object:
+    """Return a nested type; it lets a configuration leave out what isn't required."""
+    members = nested["attributes"].items()
+    return pb.Schema.Object(
+        attributes=[_attribute(attribute_of(name, raw)) for name, raw in members],
+        nesting=_NESTING[nested["nesting_mode"]],
+    )
 
 
 def _block(block: Block) -> pb.Schema.Block:

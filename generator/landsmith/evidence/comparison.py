@@ -36,7 +36,11 @@ def comparison(subjects: Sequence[Subject]) -> Json:
 
 
 def flatten(value: object, path: str = "") -> dict[str, Any]:
-    """Return the single values of a landing-zone file by path; landing zones go by their key."""
+    """Return the single values of a landing-zone file by path.
+
+    Landing zones go by their position, so that the first is compared with the first; what else
+    has a name goes by that.
+    """
     if isinstance(value, dict) and value:
         pairs = [(name, item) for name, item in value.items() if path or name not in _OWN_TEXT]
         return _joined((f"{path}.{name}" if path else name, item) for name, item in pairs)
@@ -50,9 +54,7 @@ def _joined(pairs: Iterator[tuple[str, Any]]) -> dict[str, Any]:
 
 
 def _key(item: Mapping[str, Any], position: int) -> str:
-    if "environment" in item:
-        return f"{item['name']}-{item['environment']}"
-    return str(item.get("name", position))
+    return str(position + 1 if "environment" in item else item.get("name", position + 1))
 
 
 def _united(parts: Sequence[Mapping[str, Any]]) -> list[str]:
@@ -82,7 +84,7 @@ def _same(subjects: Sequence[Subject]) -> list[Json]:
         "blueprint": [subject.lock.blueprint for subject in subjects],
         "blueprint sha256": [subject.lock.blueprint_digest for subject in subjects],
         "terraform version": [subject.rehearsal.terraform_version for subject in subjects],
-        "provider versions": [_text(providers(subject)) for subject in subjects],
+        "required providers": [_text(providers(subject)) for subject in subjects],
     }
     return [
         {"name": name, "values": values, "same": len(set(values)) == 1}

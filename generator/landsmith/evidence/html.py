@@ -65,6 +65,7 @@ def _environment() -> Environment:
         "moment": moment,
         "short": short,
         "breakable": breakable,
+        "identifier": identifier,
     }
     environment.globals["css"] = Markup((_TEMPLATES / "pack.css").read_text(encoding="utf-8"))  # noqa: S704
     return environment
@@ -102,3 +103,8 @@ def breakable(address: str) -> Markup:
     """Return an address or path that may break after a dot, a slash or before a bracket."""
     text = str(escape(address)).replace(".", ".<wbr>").replace("/", "/<wbr>").replace("[", "<wbr>[")
     return Markup(text)  # noqa: S704 - escaped above
+
+
+def identifier(text: str) -> str:
+    """Return an ARM id so that it may break between its parts; other text stays as it is."""
+    return breakable(text) if text.startswith("/") else text

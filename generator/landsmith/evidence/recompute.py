@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Mapping
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, TypeAlias
+from typing import TYPE_CHECKING, Any, Final, TypeAlias
 
-from landsmith.evidence.document import requirements
+from landsmith.evidence.document import customer
 from landsmith.evidence.subject import Subject
-from landsmith.evidence.tables import tables
 from landsmith.terraform.places import SourceMap
 from landsmith.terraform.plan import parse
 from landsmith.terraform.rehearsal import Rehearsal, RootRehearsal
@@ -21,22 +21,35 @@ if TYPE_CHECKING:
 Json: TypeAlias = dict[str, Any]
 
 
-def recomputed(
+APART: Final = ("findings", "has_waivers")
+"""Parts of a customer's document that plans and states don't decide."""
+
+
+def subject_again(
     item: Json,
     zone: LandingZone,
     source: str,
     lock: Lock,
     tree: Mapping[str, bytes],
     stored: Mapping[str, Mapping[str, Json]],
-    control: Control,
-) -> Json:
-    """Return the parts of a customer's document that plans and states decide.
+) -> Subject:
+    """Return a customer's run, but for its findings, from what a pack keeps of it.
 
     ``item`` is the customer as ``pack.json`` has it; ``stored`` holds "plans" and "state" by root.
     """
     rehearsal = _rehearsal(item["rehearsal"], stored)
-    subject = Subject(zone, source, tree, lock, rehearsal, SourceMap(tree))
-    return {"requirements": requirements(subject, control), "tables": tables(subject)}
+    return Subject(zone, source, tree, lock, rehearsal, SourceMap(tree))
+
+
+def differing(item: Json, subject: Subject, control: Control) -> list[str]:
+    """Return the parts of a customer's document that are not what its run gives."""
+    new = as_read(customer(subject, control))
+    return [part for part in new if part not in APART and new[part] != item.get(part)]
+
+
+def as_read(value: Any) -> Any:  # noqa: ANN401 - any JSON value
+    """Return a value as it is after being written as JSON and read again."""
+    return json.loads(json.dumps(value))
 
 
 def _rehearsal(said: Json, stored: Mapping[str, Mapping[str, Json]]) -> Rehearsal:

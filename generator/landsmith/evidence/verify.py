@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import json
+from collections import Counter
 from collections.abc import Callable, Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import partial
 from hashlib import sha256
 from pathlib import Path
@@ -13,16 +14,18 @@ from typing import TYPE_CHECKING, Any, Final, Literal, TypeAlias
 from landsmith import __version__
 from landsmith.errors import EvidenceError, LandsmithError
 from landsmith.evidence import html
+from landsmith.evidence.comparison import comparison
 from landsmith.evidence.control import Control, control
 from landsmith.evidence.document import facts_digest
 from landsmith.evidence.pack import DOCUMENT, KIND, MANIFEST, provenance
-from landsmith.evidence.recompute import recomputed
+from landsmith.evidence.recompute import as_read, differing, subject_again
 from landsmith.evidence.subject import LANDING_ZONE_FILE
 from landsmith.render import lock as locks
 from landsmith.render.modules import digests as module_digests
 from landsmith.render.paths import LOCK_FILE
 
 if TYPE_CHECKING:
+    from landsmith.evidence.subject import Subject
     from landsmith.render.lock import Lock
     from landsmith.resolve.landing_zone import LandingZone
 
@@ -83,6 +86,8 @@ class _Pack:
     told: Json
     installed: str
     control: Control
+    again: dict[str, Subject] = field(default_factory=dict)
+    """The customers' runs, computed anew, as far as that is done."""
 
     def read(self, path: str) -> bytes:
         """Return a file of the pack, never through a link."""
@@ -124,6 +129,7 @@ def verify(
     for item in pack.told.get("customers", ()):
         work = partial(_customer, pack, item, rerender, reload)
         checks += _guarded(RENDERING, item["code"], work)
+    checks += _guarded(FACTS, "comparison", partial(_comparison, pack))
     checks += _guarded(PAGES, html.INDEX, partial(_pages, pack))
     digest = sha256(_read(folder, MANIFEST)).hexdigest()
     return VerifyReport(tuple(checks), digest, str(pack.told.get("generator_version", "")))
@@ -199,6 +205,7 @@ def _customer(
     yield _check(RENDERING, f"{code}: {LANDING_ZONE_FILE}", same, detail)
     same = facts_digest(item["requirements"]) == item["facts_sha256"]
     yield _check(FACTS, f"{code}: digest", same, "" if same else "the facts were changed")
+    yield _findings(pack, item)
     if not pack.same_version or rerender is None:
         reason = "no renderer was given" if pack.same_version else _other_version(pack)
         yield Check(RENDERING, f"{code}: repository", "skipped", reason)
@@ -244,10 +251,37 @@ def _facts(
         }
         for kind in ("plans", "state")
     }
-    new = recomputed(item, zone, source, lock, tree, plans, pack.control)
-    odd = [part for part in new if new[part] != item[part]]
+    again = subject_again(item, zone, source, lock, tree, plans)
+    pack.again[item["code"]] = again
+    odd = differing(item, again, pack.control)
     detail = f"differ from what the stored plans say: {', '.join(odd)}" if odd else ""
     yield _check(FACTS, subject, not odd, detail)
+
+
+def _findings(pack: _Pack, item: Json) -> Check:
+    """Compare the counts of findings with the findings themselves."""
+    path = f"customers/{item['code']}/findings.json"
+    listed = _json(pack.folder, path)["findings"]
+    counts = {
+        scanner: dict(Counter(one["status"] for one in listed if one["scanner"] == scanner))
+        for scanner in item["findings"]["counts"]
+    }
+    same = counts == item["findings"]["counts"]
+    detail = "" if same else "the counts are not those of findings.json"
+    return _check(FACTS, f"{item['code']}: findings", same, detail)
+
+
+def _comparison(pack: _Pack) -> Iterator[Check]:
+    """Compare the customers anew, if all of their runs could be computed anew."""
+    codes = [item["code"] for item in pack.told["customers"]]
+    if set(codes) != set(pack.again):
+        ran = "not every customer's run was computed anew"
+        reason = ran if pack.same_version else _other_version(pack)
+        yield Check(FACTS, "comparison", "skipped", reason)
+        return
+    new = as_read(comparison([pack.again[code] for code in codes]))
+    same = new == pack.told["comparison"]
+    yield _check(FACTS, "comparison", same, "" if same else "differs from what the runs give")
 
 
 def _pages(pack: _Pack) -> Iterator[Check]:

@@ -9,6 +9,7 @@ from inspect import isabstract
 from typing import TYPE_CHECKING
 
 from landsmith import content
+from landsmith.blueprint.base import closest
 from landsmith.errors import PolicyError
 from landsmith.policy.controls import controls
 from landsmith.policy.finding import SEVERITIES
@@ -53,7 +54,10 @@ def rule(identifier: str) -> AnyRule:
     for item in rules():
         if item.id == identifier:
             return item
-    raise PolicyError(f"there is no rule {identifier}; `landsmith rules` lists them all")
+    near = closest(identifier, [item.id for item in rules()])
+    raise PolicyError(
+        f"there is no rule {identifier}" + (f"; did you mean {near}?" if near else "")
+    )
 
 
 def _load(file: Path) -> AnyRule:

@@ -91,6 +91,7 @@ class _Described:
 
     ``id`` is the area and the file's name with hyphens. ``controls`` are ids of the control
     catalogue. ``rationale`` says why the rule is there, ``mend`` what to do about a failure.
+    ``per_root`` says whether the plan of one root is enough to judge it.
     """
 
     id: ClassVar[str] = ""
@@ -99,6 +100,7 @@ class _Described:
     controls: ClassVar[tuple[str, ...]] = ()
     rationale: ClassVar[str] = ""
     mend: ClassVar[str] = ""
+    per_root: ClassVar[bool] = True
 
 
 class Rule(_Described, ABC):
@@ -116,7 +118,9 @@ class Rule(_Described, ABC):
 
 
 class LandingZoneRule(_Described, ABC):
-    """A rule on the landing zone as a whole, across roots."""
+    """A rule on the landing zone as a whole: it needs all roots' plans, unless it says not."""
+
+    per_root: ClassVar[bool] = False
 
     @abstractmethod
     def judge_landing_zone(self, context: Context, /) -> Iterable[tuple[str, Outcome]]:

@@ -116,7 +116,10 @@ def _registrations(zone: LandingZone) -> Iterator[tuple[str, tuple[str, ...]]]:
     wanted.setdefault(subscriptions.management, set()).update(
         _PLATFORM_PROVIDERS, _MANAGEMENT_PROVIDERS
     )
-    wanted.setdefault(subscriptions.connectivity, set()).update(_PLATFORM_PROVIDERS)
+    wanted.setdefault(subscriptions.connectivity, set()).update(
+        # AKS registers its API server in the hub's private DNS zone.
+        (*_PLATFORM_PROVIDERS, "ContainerService")
+    )
     for entry in zone.file.landing_zones:
         wanted.setdefault(entry.subscription, set()).update(
             _PLATFORM_PROVIDERS, _WORKLOAD_PROVIDERS

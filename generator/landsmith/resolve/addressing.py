@@ -103,9 +103,8 @@ def _keep(
             f"needs a /{demand.prefix_length} for {demand.key}, but the lock holds {network}, "
             "and a range in use can't grow"
         )
-        return [
-            FieldProblem(demand.field, message, "ask for fewer addresses, or add a landing zone")
-        ]
+        mend = f"choose what fits in {network}, or move the growth to a new landing zone"
+        return [FieldProblem(demand.field, message, mend)]
     if not pool.keep(network):
         message = (
             f"the lock holds {network} for {demand.key}, which no longer fits in {_ranges(pool)}"

@@ -12,6 +12,7 @@ from landsmith.blueprint.landing_zone import LandingZoneEntry, LandingZoneFile
 from landsmith.blueprint.network import VpnHybrid
 from landsmith.blueprint.regions import REGIONS
 from landsmith.resolve.sizing import cluster_nodes
+from landsmith.resolve.tags import REQUIRED
 
 AKS_RESERVED = tuple(
     IPv4Network(text)
@@ -19,21 +20,35 @@ AKS_RESERVED = tuple(
 )
 """Ranges that neither services nor pods may use (AKS documentation, "IP address planning")."""
 
+AZURE_ASN = 65515
+"""The number that a gateway has unless it is given another."""
+
 RESERVED_ASNS = {
     8074,
     8075,
     12076,
     23456,
     *range(64496, 64512),
-    *range(65515, 65521),
+    AZURE_ASN,
+    *range(65517, 65521),
     *range(65535, 65552),
+    4294967295,
 }
 """Numbers that a peer may not have (VPN Gateway FAQ, "Which ASNs can I use")."""
+
+PRIVATE = tuple(IPv4Network(text) for text in ("10.0.0.0/8", "172.16.0.0/12", "192.168.0.0/16"))
+"""Ranges that storage firewall rules refuse (Azure Storage, "Restrictions for IP rules")."""
+
+SMALLEST_SERVICE_RANGE = 28
+"""Prefix length of the smallest service range that holds the DNS service's address, its tenth."""
 
 
 def check(file: LandingZoneFile) -> Iterator[FieldProblem]:
     """Yield a problem for each combination of settings that can't be deployed."""
     yield from _regions(file)
+    yield from _management_groups(file)
+    yield from _tags(file)
+    yield from _state(file)
     yield from _ranges(file)
     yield from _hybrid(file)
     yield from _unique_landing_zones(file)
@@ -49,6 +64,40 @@ def _regions(file: LandingZoneFile) -> Iterator[FieldProblem]:
         yield FieldProblem(("policy", "allowed_regions"), message, f"add {file.region}")
 
 
+def _management_groups(file: LandingZoneFile) -> Iterator[FieldProblem]:
+    own = [f"mg-{file.customer.code}{part}" for part in ("", "-platform", "-landingzones")]
+    parent = file.management_groups.parent
+    if parent and parent.lower() in own:
+        message = f"{parent} is a management group of the landing zone itself"
+        mend = "name one that exists already, or leave it out for the tenant root group"
+        yield FieldProblem(("management_groups", "parent"), message, mend)
+
+
+def _tags(file: LandingZoneFile) -> Iterator[FieldProblem]:
+    """Yield a problem for each further tag that Azure, blind to case, has already."""
+    taken = {name.lower(): name for name in REQUIRED}
+    for name in file.tags.extra:
+        other = taken.setdefault(name.lower(), name)
+        if name in REQUIRED or other != name:
+            message = f"the tag {other} is there already; Azure takes {name} for the same"
+            yield FieldProblem(("tags", "extra", name), message, "remove it, or rename it")
+
+
+def _state(file: LandingZoneFile) -> Iterator[FieldProblem]:
+    state, redundant = file.state, bool(REGIONS[file.region].zones)
+    if "ZRS" in state.replication and not redundant:
+        message = f"{file.region} has no availability zones for {state.replication}"
+        yield FieldProblem(("state", "replication"), message, "write GRS, or choose another region")
+    elif "G" in state.replication and not REGIONS[file.region].paired:
+        message = f"{file.region} has no paired region that {state.replication} could copy to"
+        yield FieldProblem(("state", "replication"), message, "write ZRS, or choose another region")
+    for index, address in enumerate(state.allowed_ip_addresses):
+        if any(address in network for network in PRIVATE):
+            message = f"{address} is a private address, and storage accounts see public ones only"
+            mend = "write the public address from which the runner reaches the internet"
+            yield FieldProblem(("state", "allowed_ip_addresses", index), message, mend)
+
+
 def _ranges(file: LandingZoneFile) -> Iterator[FieldProblem]:
     network = file.network
     named: list[tuple[Loc, str, IPv4Network]] = []
@@ -61,10 +110,9 @@ def _ranges(file: LandingZoneFile) -> Iterator[FieldProblem]:
     ]
     yield from _overlaps([*named, *supernets])
     yield from _site_overlaps(file)
+    taken = [*named, *supernets, *_site_ranges(file)]
     for index, entry in enumerate(file.landing_zones):
-        yield from _cluster_ranges(
-            named + supernets, entry, ("landing_zones", index, "aks", "network")
-        )
+        yield from _cluster_ranges(taken, entry, ("landing_zones", index, "aks", "network"))
 
 
 def _overlaps(named: list[tuple[Loc, str, IPv4Network]]) -> Iterator[FieldProblem]:
@@ -77,16 +125,19 @@ def _overlaps(named: list[tuple[Loc, str, IPv4Network]]) -> Iterator[FieldProble
                 break
 
 
+def _site_ranges(file: LandingZoneFile) -> Iterator[tuple[Loc, str, IPv4Network]]:
+    if isinstance(file.network.hybrid, VpnHybrid):
+        for i, site in enumerate(file.network.hybrid.sites):
+            for j, network in enumerate(site.address_space):
+                yield ("network", "hybrid", "sites", i, "address_space", j), "site range", network
+
+
 def _site_overlaps(file: LandingZoneFile) -> Iterator[FieldProblem]:
-    if not isinstance(file.network.hybrid, VpnHybrid):
-        return
-    for i, site in enumerate(file.network.hybrid.sites):
-        for j, network in enumerate(site.address_space):
-            for supernet in file.network.supernets:
-                if network.overlaps(supernet):
-                    loc = ("network", "hybrid", "sites", i, "address_space", j)
-                    message = f"site range {network} overlaps supernet {supernet}"
-                    yield FieldProblem(loc, message, "choose another supernet for Azure")
+    for loc, label, network in _site_ranges(file):
+        for supernet in file.network.supernets:
+            if network.overlaps(supernet):
+                message = f"{label} {network} overlaps supernet {supernet}"
+                yield FieldProblem(loc, message, "choose another supernet for Azure")
 
 
 def _cluster_ranges(
@@ -104,6 +155,10 @@ def _cluster_ranges(
     if network.service_cidr.prefixlen < 12:
         message = f"service range {network.service_cidr} is too large; AKS takes /12 at most"
         yield FieldProblem((*at, "service_cidr"), message, "a /16 serves 65,000 services")
+    if network.service_cidr.prefixlen > SMALLEST_SERVICE_RANGE:
+        message = f"service range {network.service_cidr} has no room for the cluster's DNS service"
+        mend = f"use a /{SMALLEST_SERVICE_RANGE} or larger; a /16 serves 65,000 services"
+        yield FieldProblem((*at, "service_cidr"), message, mend)
     nodes, room = cluster_nodes(entry.aks), network.pod_cidr.num_addresses // 256
     if overlay and nodes > room:
         message = f"pod range {network.pod_cidr} has a /24 for {room} nodes; pools grow to {nodes}"
@@ -119,6 +174,10 @@ def _hybrid(file: LandingZoneFile) -> Iterator[FieldProblem]:
     hybrid = file.network.hybrid
     if not isinstance(hybrid, VpnHybrid):
         return
+    if hybrid.asn in RESERVED_ASNS - {AZURE_ASN}:
+        message = f"the gateway can't have the number {hybrid.asn}, which is reserved"
+        mend = f"leave it out for Azure's {AZURE_ASN}, or use a private number such as 65010"
+        yield FieldProblem(("network", "hybrid", "asn"), message, mend)
     at = ("network", "hybrid", "sites")
     for index, name in _repeated([site.name for site in hybrid.sites]):
         yield FieldProblem(
@@ -131,6 +190,10 @@ def _hybrid(file: LandingZoneFile) -> Iterator[FieldProblem]:
             message = f"number {site.bgp.asn} is Azure's, reserved, or the gateway's own"
             mend = "use a private number such as 65010, and set it on the device"
             yield FieldProblem((*at, index, "bgp", "asn"), message, mend)
+        if site.bgp.peering_address == site.gateway_address:
+            message = f"{site.gateway_address} is the device's public address, not its BGP address"
+            mend = "write the address of the device's loopback or tunnel interface"
+            yield FieldProblem((*at, index, "bgp", "peering_address"), message, mend)
 
 
 def _unique_landing_zones(file: LandingZoneFile) -> Iterator[FieldProblem]:
@@ -153,12 +216,24 @@ def _repeated(words: list[str]) -> Iterator[tuple[int, str]]:
 
 
 def _cluster(file: LandingZoneFile, entry: LandingZoneEntry, at: Loc) -> Iterator[FieldProblem]:
+    if entry.aks.sku_tier == "Premium" and entry.aks.keda:
+        message = "Premium brings long-term support, which does not cover the KEDA add-on"
+        mend = "choose sku_tier: Standard, or install KEDA yourself"
+        yield FieldProblem((*at, "keda"), message, mend)
     yield from _pool(file, entry.aks.system_pool, (*at, "system_pool"))
     for name, pool in entry.aks.user_pools.items():
         if name == "system":
             message = "'system' is the system pool's name"
             yield FieldProblem((*at, "user_pools", name), message, "give the pool another name")
         yield from _pool(file, pool, (*at, "user_pools", name))
+        yield from _labels(pool, (*at, "user_pools", name, "labels"))
+
+
+def _labels(pool: UserPool, at: Loc) -> Iterator[FieldProblem]:
+    for key in pool.labels:
+        if key.split("/")[0].endswith("kubernetes.azure.com"):
+            message = f"the label {key} has a prefix that AKS keeps for itself"
+            yield FieldProblem((*at, key), message, "choose a prefix of your own, or none")
 
 
 def _pool(file: LandingZoneFile, pool: SystemPool | UserPool, at: Loc) -> Iterator[FieldProblem]:
@@ -170,9 +245,14 @@ def _pool(file: LandingZoneFile, pool: SystemPool | UserPool, at: Loc) -> Iterat
         message = (
             f"{file.region} has {'zones ' + ', '.join(zones) if zones else 'no availability zones'}"
         )
-        yield FieldProblem((*at, "zones"), message, "choose from those, or another region")
+        mend = "choose from those" if zones else "leave zones out"
+        yield FieldProblem((*at, "zones"), message, f"{mend}, or choose another region")
     if pool.zones and len(set(pool.zones)) < len(pool.zones):
         yield FieldProblem((*at, "zones"), "a zone stands twice", "name each zone once")
+    if file.policy.effect == "deny" and not pool.host_encryption:
+        message = "the policy effect deny refuses a cluster without encryption at host"
+        mend = "leave host_encryption on, or set policy.effect: audit"
+        yield FieldProblem((*at, "host_encryption"), message, mend)
     if pool.os_disk_type == "Ephemeral" and not has_local_disk(pool.vm_size):
         message = f"{pool.vm_size} has no local disk for an ephemeral OS disk"
         mend = "choose a size with a d, such as Standard_D4ds_v5, or os_disk_type: Managed"

@@ -37,14 +37,17 @@ def deviations(file: authored.LandingZoneFile) -> tuple[Deviation, ...]:
 
 
 def unmatched(file: authored.LandingZoneFile) -> Iterator[FieldProblem]:
-    """Yield a problem for each justification of a setting that does not deviate."""
+    """Yield a problem for each justification of a setting that has none to give, or has one."""
     settings = [found.setting for found in deviations(file)]
     for index, entry in enumerate(file.deviations):
-        if entry.setting not in settings:
+        loc: Loc = ("deviations", index, "setting")
+        if entry.setting in [earlier.setting for earlier in file.deviations[:index]]:
+            yield FieldProblem(loc, f"{entry.setting} is justified twice", "keep one of the two")
+        elif entry.setting not in settings:
             near = closest(entry.setting, settings)
             mend = f"did you mean {near}?" if near else "remove this entry"
             message = f"{entry.setting} does not deviate from best practice"
-            yield FieldProblem(("deviations", index, "setting"), message, mend)
+            yield FieldProblem(loc, message, mend)
 
 
 def _justified(found: Deviation, given: Mapping[str, authored.Deviation]) -> Deviation:

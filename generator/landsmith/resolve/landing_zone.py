@@ -48,8 +48,9 @@ def resolve(file: LandingZoneFile, locked: Mapping[str, IPv4Network] | None = No
     """
     problems = [*checks.check(file), *unmatched(file)]
     decided = list(names(file))
-    problems += [] if problems else naming.check(decided)
-    plan, found = ({}, []) if problems else address_plan(file, locked or {})
+    if not any(problem.loc[-1:] == ("name",) for problem in problems):
+        problems += naming.check(decided)  # two landing zones of one name collide in every name
+    plan, found = address_plan(file, locked or {})
     if problems or found:
         raise FieldProblems([*problems, *found])
     by_key = MappingProxyType({name.key: name for name in decided})

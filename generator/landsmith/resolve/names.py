@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
 
 from landsmith.blueprint.base import Loc
 from landsmith.blueprint.landing_zone import LandingZoneEntry, LandingZoneFile
@@ -11,6 +12,8 @@ from landsmith.blueprint.regions import REGIONS
 from landsmith.resolve.naming import Name, Workload
 
 PLATFORM_ENVIRONMENT = "prod"
+DNS_ZONES = "private DNS zones"
+WATCHED_CHANGES = ("policy", "network", "roles")
 PLATFORM_GROUPS = ("platform-admins", "network-admins", "auditors")
 
 
@@ -69,9 +72,14 @@ def _management(mgmt: Workload) -> Iterator[Name]:
         "azurerm_monitor_action_group",
     ):
         yield mgmt.named(type_, detail=group.value)
-    for part in ("service-health", "resource-health", "policy", "network", "roles"):
-        yield mgmt.named("azurerm_monitor_activity_log_alert", part=part, detail=group.value)
+    yield from _alerts(mgmt, group)
     yield mgmt.named("azurerm_consumption_budget_subscription")
+
+
+def _alerts(workload: Workload, group: Name) -> Iterator[Name]:
+    """Yield the alerts on a platform subscription; they stand in the subscription they watch."""
+    for part in ("service-health", "resource-health", *WATCHED_CHANGES):
+        yield workload.named("azurerm_monitor_activity_log_alert", part=part, detail=group.value)
 
 
 def _hub(file: LandingZoneFile, hub: Workload) -> Iterator[Name]:
@@ -81,8 +89,10 @@ def _hub(file: LandingZoneFile, hub: Workload) -> Iterator[Name]:
     yield network
     yield hub.named("azurerm_subnet", part="shared", detail=network.value)
     yield hub.named("azurerm_network_security_group", part="shared", detail=group.value)
-    yield hub.named("azurerm_private_dns_zone_virtual_network_link", detail=network.value)
+    yield hub.named("azurerm_private_dns_zone_virtual_network_link", detail=DNS_ZONES)
     yield hub.named("azurerm_consumption_budget_subscription")
+    if file.subscriptions.connectivity != file.subscriptions.management:
+        yield from _alerts(hub, group)
     if isinstance(file.network.hybrid, VpnHybrid):
         yield from _vpn(file.network.hybrid, hub, group)
     if file.network.egress == "firewall_basic":
@@ -130,9 +140,10 @@ def _spoke(file: LandingZoneFile, entry: LandingZoneEntry, zone: Workload) -> It
     for part in spoke_subnets(entry):
         yield zone.named("azurerm_subnet", part=part, detail=network.value)
         yield zone.named("azurerm_network_security_group", part=part, detail=group.value)
-    yield zone.named("azurerm_private_dns_zone_virtual_network_link", detail=network.value)
     yield zone.named("azurerm_virtual_network_peering", part="to-hub", detail=network.value)
-    yield zone.named("azurerm_virtual_network_peering", part="from-hub", detail="hub")
+    in_hub = replace(zone, container=file.subscriptions.connectivity)
+    yield in_hub.named("azurerm_private_dns_zone_virtual_network_link", detail=DNS_ZONES)
+    yield in_hub.named("azurerm_virtual_network_peering", part="from-hub", detail="hub")
     if file.network.egress == "nat_gateway":
         yield zone.named("azurerm_nat_gateway", detail=group.value)
         yield zone.named("azurerm_public_ip", part="nat", detail=group.value)

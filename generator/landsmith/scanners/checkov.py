@@ -6,6 +6,7 @@ well. So every check is watched: which resources it should have judged, and what
 
 from __future__ import annotations
 
+import textwrap
 from collections import Counter
 from dataclasses import dataclass
 from functools import cache
@@ -14,7 +15,7 @@ from typing import TYPE_CHECKING, Any, Final, TypeAlias
 from pydantic import Field
 
 from landsmith import content
-from landsmith.blueprint.base import Model, Text
+from landsmith.blueprint.base import Model, Text, closest, listed
 from landsmith.blueprint.load import load_model
 from landsmith.errors import InputError, PolicyError
 from landsmith.policy.finding import STATUSES, Finding
@@ -107,6 +108,26 @@ def scan(
         found += [(answer, _finding(root, answer, places)) for answer in answers]
     used, skipped = _split((finding for _, finding in found), skips)
     return CheckovReport(used, tuple(_inventory(found)), skipped, engine.version)
+
+
+def explain(check: str) -> str:
+    """Return what one of Checkov's checks judges, and why its answer is not used if it isn't.
+
+    Raises:
+        PolicyError: Checkov has no such check; with the closest that it has.
+
+    """
+    described = checkov_run.engine().describe()
+    if check not in described:
+        near = closest(check, described)
+        mend = f"; did you mean {near}?" if near else ""
+        raise PolicyError(f"Checkov has no check {check} for Terraform{mend}")
+    name, types = described[check]
+    parts = [f"{check}: {name}", f"A check of Checkov's on {listed(types)}."]
+    for skip in (skip for skip in load_skips() if skip.check == check):
+        scope = "" if skip.address == "*" else f" on {skip.address}"
+        parts.append(f"Its answer is not used{scope}: {skip.reason}")
+    return "\n\n".join(textwrap.fill(part, 80, break_long_words=False) for part in parts) + "\n"
 
 
 def load_skips(file: Path | None = None) -> tuple[Skip, ...]:

@@ -88,6 +88,13 @@ class Engine:
         self._complete(watch)
         return [answer for _, answer in sorted(watch.answers.items())]
 
+    def describe(self) -> dict[str, tuple[str, tuple[str, ...]]]:
+        """Return every check on Terraform resources: its name and resource types, by its id."""
+        plain = {check for checks in self._resources.checks.values() for check in checks}
+        found = {it.id: (it.name, tuple(sorted(it.supported_entities))) for it in plain}
+        graph = {it.id: (it.name, tuple(sorted(it.resource_types))) for it in self._graph.checks}
+        return found | graph
+
     def _run(self, root: str, raw: Json) -> None:
         with TemporaryDirectory(prefix="landsmith-") as folder:
             file = Path(folder) / "plan.json"

@@ -15,12 +15,15 @@ from typing import TYPE_CHECKING, Any, Final, TypeAlias
 from landsmith.emulator import Emulator
 from landsmith.errors import TerraformError
 from landsmith.terraform.binary import Binary, Terraform, environment, find
+from landsmith.terraform.known_types import check_types
 from landsmith.terraform.plan import Plan, ResourceChange, parse
 from landsmith.terraform.state import applied
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping, Sequence
     from pathlib import Path
+
+    from landsmith.emulator import Cloud
 
 Json: TypeAlias = dict[str, Any]
 
@@ -65,11 +68,15 @@ class RootRehearsal:
 
 @dataclass(frozen=True)
 class Rehearsal:
-    """A rehearsal that went well; ``roots`` in the order given, ``seconds`` in all."""
+    """A rehearsal that went well; ``roots`` in the order given, ``seconds`` in all.
+
+    ``facts`` say in words which provider versions were emulated, and where that is known from.
+    """
 
     roots: tuple[RootRehearsal, ...]
     terraform_version: str
     seconds: float
+    facts: tuple[str, ...] = ()
 
     def root(self, name: str) -> RootRehearsal:
         """Return one root's rehearsal.
@@ -102,33 +109,37 @@ def rehearse(
     progress: Callable[[Event], None] = lambda _event: None,
     destroy: bool = True,
     parallel: int | None = None,
+    facts: Path | None = None,
 ) -> Rehearsal:
     """Rehearse the roots of a rendered repository, independent ones side by side.
 
     ``repository`` is a scratch copy: state, plans and an override of the backend are written into
-    it. ``workdir`` takes the emulated cloud and must not hold one of another rehearsal.
+    it. ``workdir`` takes the emulated cloud and must not hold one of another rehearsal. ``facts``
+    is the folder of the user's own provider facts.
 
     Raises:
+        UnknownTypesError: the emulator has no facts about a type that is used.
         TerraformError: terraform is missing, or the roots depend on each other in a circle.
         RehearsalError: a root failed, its second plan wasn't empty, or something outlived destroy.
 
     """
     began = time.perf_counter()
-    _check_order(roots)
+    check_order(roots)
+    check_types(repository, facts)
     binary = find()
     workdir.mkdir(parents=True, exist_ok=True)
     config = workdir / "terraform.rc"
     config.write_text("", encoding="utf-8")
-    with Emulator(workdir / "cloud.db", types=types_in(repository)) as emulator:
+    with Emulator(workdir / "cloud.db", types_in(repository), facts=facts) as emulator:
         env = environment(emulator.environment(), config=config)
-        run = _Run(repository, env, binary, progress)
+        run = Run(repository, env, binary, progress)
         with ThreadPoolExecutor(parallel or os.cpu_count() or 1) as pool:
             done = run.forward(roots, pool)
             if destroy:
-                run.backward(roots, pool)
-                _check_empty(emulator)
+                run.backward(roots, pool, emulator.cloud)
     results = tuple(replace(done[root.name], seconds=run.seconds[root.name]) for root in roots)
-    return Rehearsal(results, binary.version, time.perf_counter() - began)
+    seconds = time.perf_counter() - began
+    return Rehearsal(results, binary.version, seconds, emulator.origins)
 
 
 def types_in(repository: Path) -> frozenset[str]:
@@ -140,7 +151,13 @@ def types_in(repository: Path) -> frozenset[str]:
     return frozenset(found)
 
 
-def _check_order(roots: Sequence[RootInfo]) -> None:
+def check_order(roots: Sequence[RootInfo]) -> None:
+    """Refuse roots that wait for each other in a circle, or have the same name.
+
+    Raises:
+        TerraformError: they do.
+
+    """
     done: set[str] = set()
     names = {root.name for root in roots}
     left = list(roots)
@@ -155,15 +172,15 @@ def _check_order(roots: Sequence[RootInfo]) -> None:
         raise TerraformError("two roots have the same name")
 
 
-def _check_empty(emulator: Emulator) -> None:
-    left = emulator.cloud.resources()
+def _check_empty(cloud: Cloud) -> None:
+    left = cloud.resources()
     if left:
         names = "\n".join(f"    {item.type} {item.id}" for item in left)
         raise TerraformError(f"destroy left in the emulated cloud:\n{names}")
 
 
 @dataclass(frozen=True)
-class _Run:
+class Run:
     """One rehearsal in progress; shared between the threads that run its roots."""
 
     repository: Path
@@ -176,31 +193,50 @@ class _Run:
     def forward(
         self, roots: Sequence[RootInfo], pool: ThreadPoolExecutor
     ) -> dict[str, RootRehearsal]:
-        """Plan and apply every root, then check it, while those that wait for it start."""
-        self.seconds.update({root.name: {} for root in roots})
-        failures, skipped = _ordered(roots, pool, self.apply)
+        """Plan and apply every root, then check all that went well.
+
+        Raises:
+            RehearsalError: a root failed, or its second plan wasn't empty.
+
+        """
+        failures, skipped = ordered(roots, pool, self.apply)
         stopped = {*failures, *skipped}
         going = [root for root in roots if root.name not in stopped]
-        checks = {root.name: pool.submit(self.check, root) for root in going}
+        done, wrong = self.checked(going, pool)
+        if failures or wrong:
+            raise RehearsalError(failures | wrong, skipped)
+        return done
+
+    def checked(
+        self, roots: Sequence[RootInfo], pool: ThreadPoolExecutor
+    ) -> tuple[dict[str, RootRehearsal], dict[str, TerraformError]]:
+        """Check applied roots side by side; return what they showed, and what is wrong."""
         done: dict[str, RootRehearsal] = {}
-        for name, future in checks.items():
+        wrong: dict[str, TerraformError] = {}
+        for name, future in {root.name: pool.submit(self.check, root) for root in roots}.items():
             try:
                 done[name] = future.result()
             except TerraformError as error:
-                failures[name] = error
-        if failures:
-            raise RehearsalError(failures, skipped)
-        return done
+                wrong[name] = error
+        return done, wrong
 
-    def backward(self, roots: Sequence[RootInfo], pool: ThreadPoolExecutor) -> None:
-        """Destroy every root, those that others wait for last."""
+    def backward(self, roots: Sequence[RootInfo], pool: ThreadPoolExecutor, cloud: Cloud) -> None:
+        """Destroy every root, those that others wait for last, until nothing is left.
+
+        Raises:
+            RehearsalError: a root failed.
+            TerraformError: something outlived its root.
+
+        """
+        lift_locks(cloud, {root.name: self.state(root) for root in roots})
         reverse = [
             RootInfo(root.name, tuple(other.name for other in roots if root.name in other.after))
             for root in reversed(roots)
         ]
-        failures, skipped = _ordered(reverse, pool, self.destroy)
+        failures, skipped = ordered(reverse, pool, self.destroy)
         if failures:
             raise RehearsalError(failures, skipped)
+        _check_empty(cloud)
 
     def terraform(self, root: RootInfo) -> Terraform:
         """Return terraform in a root's folder."""
@@ -223,9 +259,13 @@ class _Run:
         raw = self.timed(root, "show", lambda: terraform.show(file))
         self.timed(root, "second plan", lambda: _second_plan(terraform, root.name))
         digest = hashlib.sha256(file.read_bytes()).hexdigest()
-        state = terraform.folder / "terraform.tfstate"
-        values = applied(json.loads(state.read_text(encoding="utf-8"))) if state.exists() else {}
+        values = self.state(root)
         return RootRehearsal(root.name, parse(raw, root.name, digest), raw, file, values, True, {})
+
+    def state(self, root: RootInfo) -> dict[str, Json]:
+        """Return what a root's state holds: resource address to values."""
+        path = self.terraform(root).folder / "terraform.tfstate"
+        return applied(json.loads(path.read_text(encoding="utf-8"))) if path.exists() else {}
 
     def destroy(self, root: RootInfo) -> None:
         """Destroy a root."""
@@ -237,7 +277,7 @@ class _Run:
         began = time.perf_counter()
         result = work()
         seconds = time.perf_counter() - began
-        self.seconds[root.name][stage] = seconds
+        self.seconds.setdefault(root.name, {})[stage] = seconds
         self.tell(Event(root.name, stage, seconds))
         return result
 
@@ -245,6 +285,23 @@ class _Run:
         """Pass progress on, one event at a time."""
         with self.lock:
             self.progress(event)
+
+
+def lift_locks(cloud: Cloud, states: Mapping[str, Mapping[str, Json]]) -> None:
+    """Take away the locks that cover what other roots hold, as an operator has to in Azure.
+
+    A lock forbids the deletion of role assignments and settings on what it covers. Terraform
+    removes a lock with its own root, which comes after those that have such assignments.
+    """
+    ids = {
+        name: {str(values.get("id")).lower() for values in held.values()}
+        for name, held in states.items()
+    }
+    for lock in cloud.of_type("azurerm", "azurerm_management_lock"):
+        others = [item for held in ids.values() if lock.key not in held for item in held]
+        scope = str(lock.value["scope"]).lower()
+        if any(item.startswith(f"{scope}/") for item in others):
+            cloud.remove(lock)
 
 
 def _second_plan(terraform: Terraform, root: str) -> None:
@@ -263,10 +320,13 @@ def _difference(change: ResourceChange) -> str:
     return ", ".join(sorted(name for name in after if before.get(name) != after[name]))
 
 
-def _ordered(
+def ordered(
     roots: Sequence[RootInfo], pool: ThreadPoolExecutor, work: Callable[[RootInfo], None]
 ) -> tuple[dict[str, TerraformError], list[str]]:
-    """Do the work for every root once those before it are done; return failures and the skipped."""
+    """Do the work for every root once those before it are done.
+
+    Returns each failed root's error, and the roots that were skipped because of it.
+    """
     failures: dict[str, TerraformError] = {}
     done: set[str] = set()
     waiting, running = list(roots), dict[Future[None], RootInfo]()

@@ -2,7 +2,7 @@ resource "azurerm_monitor_activity_log_alert" "service_health" {
   name                = var.service_health_alert_name
   location            = "global"
   resource_group_name = var.resource_group_name
-  scopes              = var.scopes
+  scopes              = ["/subscriptions/${var.subscription_id}"]
   description         = "Azure reports an incident, maintenance or an advisory that concerns the subscription."
   tags                = var.tags
 
@@ -23,7 +23,7 @@ resource "azurerm_monitor_activity_log_alert" "resource_health" {
   name                = var.resource_health_alert_name
   location            = "global"
   resource_group_name = var.resource_group_name
-  scopes              = var.scopes
+  scopes              = ["/subscriptions/${var.subscription_id}"]
   description         = "A resource became degraded or unavailable."
   tags                = var.tags
 
@@ -48,7 +48,7 @@ resource "azurerm_monitor_activity_log_alert" "administrative" {
   name                = each.value.name
   location            = "global"
   resource_group_name = var.resource_group_name
-  scopes              = var.scopes
+  scopes              = ["/subscriptions/${var.subscription_id}"]
   description         = each.value.description
   tags                = var.tags
 

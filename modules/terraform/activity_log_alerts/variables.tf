@@ -36,14 +36,14 @@ variable "administrative_alerts" {
   }
 }
 
-variable "scopes" {
-  description = "Resource ids which the alerts watch, usually subscriptions."
-  type        = set(string)
+variable "subscription_id" {
+  description = "Id of the subscription which the alerts watch, a UUID: the one that they are created in, since Azure takes a service health alert nowhere else."
+  type        = string
   nullable    = false
 
   validation {
-    condition     = length(var.scopes) > 0
-    error_message = "Expected at least one scope."
+    condition     = can(regex("^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$", var.subscription_id))
+    error_message = "Expected a subscription id: a lower-case UUID."
   }
 }
 

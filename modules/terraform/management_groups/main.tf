@@ -4,15 +4,6 @@ locals {
   level_2 = { for name, group in var.management_groups : name => group if group.parent == null ? false : contains(keys(local.level_1), group.parent) }
   level_3 = { for name, group in var.management_groups : name => group if group.parent == null ? false : contains(keys(local.level_2), group.parent) }
   level_4 = { for name, group in var.management_groups : name => group if group.parent == null ? false : contains(keys(local.level_3), group.parent) }
-
-  ids = {
-    for name, group in merge(
-      azurerm_management_group.level_1,
-      azurerm_management_group.level_2,
-      azurerm_management_group.level_3,
-      azurerm_management_group.level_4,
-    ) : name => group.id
-  }
 }
 
 resource "azurerm_management_group" "level_1" {
@@ -50,6 +41,12 @@ resource "azurerm_management_group" "level_4" {
 resource "azurerm_management_group_subscription_association" "this" {
   for_each = var.subscriptions
 
-  management_group_id = local.ids[each.value]
-  subscription_id     = "/subscriptions/${each.key}"
+  # Spelt out, not a local: so the plan shows which group each subscription is placed in.
+  management_group_id = merge(
+    azurerm_management_group.level_1,
+    azurerm_management_group.level_2,
+    azurerm_management_group.level_3,
+    azurerm_management_group.level_4,
+  )[each.value].id
+  subscription_id = "/subscriptions/${each.key}"
 }

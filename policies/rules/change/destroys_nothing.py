@@ -21,6 +21,7 @@ class DestroysNothing(LandingZoneRule):
         "Undo the change that forces it, or waive this rule for the address, with a reason and a "
         "last day."
     )
+    per_root = True
 
     def judge_landing_zone(self, context: Context) -> Iterator[tuple[str, Outcome]]:
         """Yield a failure for each change that destroys, or that there is none."""

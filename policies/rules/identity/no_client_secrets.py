@@ -29,6 +29,7 @@ class NoClientSecrets(LandingZoneRule):
         "on a day that nobody has in mind."
     )
     mend = "Use a managed identity, and for pipelines a federated credential on it."
+    per_root = True
 
     def judge_landing_zone(self, context: Context) -> Iterator[tuple[str, Outcome]]:
         """Yield a failure for each secret, or that there is none."""

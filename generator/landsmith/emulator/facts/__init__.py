@@ -1,7 +1,8 @@
 """What is known about the providers, as data: schemas, behaviour, ids, names and references.
 
 The files beside this one are gzip-compressed JSON, named ``<provider>-<version>.<kind>.json.gz``.
-A provider's are loaded when first asked for; a type's when that type is first used.
+A provider's are loaded when first asked for; a type's when that type is first used. Schemas that
+a user took in from ``terraform providers schema -json`` (see `importing`) go before these.
 """
 
 from __future__ import annotations
@@ -10,17 +11,27 @@ import gzip
 import json
 from dataclasses import dataclass, field
 from functools import cache
-from pathlib import Path
 from typing import TYPE_CHECKING
 
 from landsmith.emulator.facts.corrections import corrected
-from landsmith.emulator.schema import Schema, schema_of
+from landsmith.emulator.facts.fitting import fitting
+from landsmith.emulator.facts.identities import SHAPES, references
+from landsmith.emulator.facts.stored import (
+    SHIPPED,
+    Stored,
+    all_shipped,
+    located,
+    mend,
+    shipped,
+    stored_in,
+)
+from landsmith.emulator.schema import Block, Schema, schema_of
 from landsmith.errors import EmulatorError
 
 if TYPE_CHECKING:
-    from landsmith.emulator.values import Object, Value
+    from pathlib import Path
 
-_FOLDER = Path(__file__).parent
+    from landsmith.emulator.values import Object, Value
 
 _COMPUTED_BLOCKS = {"azurerm_kubernetes_cluster": frozenset({("kubelet_identity",)})}
 
@@ -43,11 +54,15 @@ class TypeFacts:
 
 
 class ProviderFacts:
-    """The facts of one provider, such as ``azurerm``; read-only, shared between threads."""
+    """The facts of one provider, such as ``azurerm``; read-only, shared between threads.
 
-    def __init__(self, provider: str) -> None:
-        self.provider = provider
-        self.version, self.raw = _schema(provider)
+    ``address`` is the provider's full address, ``origin`` says where the schema comes from.
+    """
+
+    def __init__(self, stored: Stored) -> None:
+        self.provider, self.version, self.origin = stored.provider, stored.version, stored.origin
+        self.address, self.raw = _schema(stored)
+        self._known = _known(stored, self.address)
         self._schemas: dict[tuple[str, str], Schema] = {}
         self._types: dict[str, TypeFacts] = {}
 
@@ -86,7 +101,7 @@ class ProviderFacts:
     def _raw(self, kind: str, type_name: str) -> Object:
         found: Object | None = self.raw[kind].get(type_name)
         if found is None:
-            raise EmulatorError(f"{self.provider} {self.version} has no {type_name}")
+            raise EmulatorError(f"{self.origin}, has no {type_name}: {mend([self.provider])}")
         return found
 
     def _one(self, kind: str, type_name: str, raw: Object) -> Schema:
@@ -103,48 +118,85 @@ class ProviderFacts:
 
     def id_shape(self, type_name: str) -> str:
         """Return the shape of a type's ARM id, empty where it isn't known."""
-        return str(_load(f"{self.provider}-{self.version}.ids.json.gz").get(type_name, ""))
+        recorded = self._fact("ids", type_name) or ""
+        return str(SHAPES.get(type_name, recorded) if self._known else recorded)
+
+    def _fact(self, kind: str, type_name: str) -> Value:
+        """Return what ships about a type, from the version that ships."""
+        return _load(f"{self._known}.{kind}.json.gz").get(type_name) if self._known else None
 
     def _type_facts(self, type_name: str) -> TypeFacts:
-        def kind(name: str) -> Value:
-            return _load(f"{self.provider}-{self.version}.{name}.json.gz").get(type_name)
-
-        behaviour = corrected(type_name, kind("behaviour") or {})
+        raw = self.raw["resource_schemas"]
+        block = self.resource(type_name).block if type_name in raw else Block()
+        told = fitting(self._fact("behaviour", type_name) or {}, block)
+        behaviour = corrected(type_name, told, block)
         return TypeFacts(
             {tuple(path.split(".")): fact for path, fact in behaviour.items()},
-            kind("ids") or "",
-            kind("names") or {},
+            self.id_shape(type_name),
+            self._fact("names", type_name) or {},
             {
                 tuple(path.removesuffix("[]").split(".")): targets
-                for path, targets in (kind("references") or {}).items()
+                for path, targets in self._references(type_name).items()
             },
             _COMPUTED_BLOCKS.get(type_name, frozenset()),
         )
 
+    def _references(self, type_name: str) -> Object:
+        return references(type_name, self._fact("references", type_name) or {})
+
 
 @cache
 def _load(name: str) -> Object:
-    path = _FOLDER / name
+    path = SHIPPED / name
     if not path.exists():
         return {}
     found: Object = json.loads(gzip.decompress(path.read_bytes()))
     return found
 
 
-def _schema(provider: str) -> tuple[str, Object]:
-    for path in sorted(_FOLDER.glob(f"{provider}-*.schema.json.gz")):
-        version = path.name.removeprefix(f"{provider}-").removesuffix(".schema.json.gz")
-        (raw,) = _load(path.name)["provider_schemas"].values()
-        return version, raw
-    raise EmulatorError(f"no facts about the provider {provider}")
+def _schema(stored: Stored) -> tuple[str, Object]:
+    """Return a provider's address and its schemas."""
+    try:
+        document = json.loads(gzip.decompress(stored.path.read_bytes()))
+        ((address, raw),) = document["provider_schemas"].items()
+    except (OSError, EOFError, ValueError, KeyError, TypeError) as error:
+        said = f"{stored.path} holds no provider's facts: {error}"
+        raise EmulatorError(f"{said}\n    mend: remove it and take the facts in again") from error
+    return address, raw
+
+
+def _known(stored: Stored, address: str) -> str:
+    """Return the version of the provider whose behaviour ships, empty where none does."""
+    own = shipped(stored.provider)
+    same = own and address.lower().endswith(f"/hashicorp/{stored.provider}")
+    return f"{own.provider}-{own.version}" if own and same else ""
 
 
 @cache
-def provider_facts(provider: str) -> ProviderFacts:
-    """Return the facts of a provider, ``azurerm`` or ``azuread``.
+def _facts(stored: Stored, _changed: int) -> ProviderFacts:
+    return ProviderFacts(stored)
+
+
+def provider_facts(provider: str, folder: Path | None = None) -> ProviderFacts:
+    """Return the facts of a provider, such as ``azurerm``.
+
+    ``folder`` holds the user's own facts, which go before those that ship; what ships about the
+    behaviour of a provider's types is kept as far as it fits the user's own schema.
 
     Raises:
-        EmulatorError: no facts about that provider ship with Landsmith.
+        EmulatorError: there are no facts about that provider, or they can't be read.
 
     """
-    return ProviderFacts(provider)
+    stored = located(provider, folder)
+    return _facts(stored, stored.path.stat().st_mtime_ns)
+
+
+def known_providers(folder: Path | None = None) -> list[str]:
+    """Return the names of all providers that there are facts about.
+
+    Raises:
+        EmulatorError: the folder isn't there, or has two versions of one provider.
+
+    """
+    own = stored_in(folder) if folder else {}
+    return sorted({*all_shipped(), *own})

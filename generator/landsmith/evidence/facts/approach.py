@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import replace
 from hashlib import sha256
 from typing import TYPE_CHECKING, Final
@@ -117,7 +117,11 @@ def _all_applied(over: tuple[Resource, ...]) -> Fact:
 
 def _versions(subject: Subject, over: tuple[Resource, ...]) -> Fact:
     value = {"terraform": subject.rehearsal.terraform_version, **providers(subject)}
-    return overall(REPEATABLE, "These versions made the plans.", value, over)
+    statement = (
+        "Terraform of this version made the plans, with the emulator in place of the providers "
+        "that the roots require."
+    )
+    return overall(REPEATABLE, statement, value, over)
 
 
 def providers(subject: Subject) -> dict[str, str]:
@@ -143,11 +147,16 @@ def _locked(subject: Subject) -> Iterator[Fact]:
             "blueprint": lock.blueprint,
             "sha256": lock.blueprint_digest,
         },
-        "The modules and their digests.": dict(lock.modules),
+        "The modules, and one digest over theirs.": _modules(lock.modules),
         "One digest over the rendered repository.": tree_digest(subject),
     }
     for statement, value in said.items():
         yield Fact(REPEATABLE, statement, "shown", value, Level.DESIGNED, LOCK)
+
+
+def _modules(digests: Mapping[str, str]) -> dict[str, int | str]:
+    lines = "".join(f"{digest}  {name}\n" for name, digest in sorted(digests.items()))
+    return {"modules": len(digests), "sha256": sha256(lines.encode()).hexdigest()}
 
 
 def _unique(subject: Subject) -> Iterator[Fact]:

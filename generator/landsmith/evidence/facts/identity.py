@@ -159,7 +159,7 @@ def _least_privilege(subject: Subject) -> Iterator[Fact]:
     if not roles:
         yield without(LEAST_PRIVILEGE, "No role assignment is planned.")
         return
-    yield _scopes(roles)
+    yield from _scopes(roles)
     yield _no_owner(roles)
     yield from _people(roles)
     yield from _delegation(roles)
@@ -170,29 +170,24 @@ def _least_privilege(subject: Subject) -> Iterator[Fact]:
     yield _eligible(subject)
 
 
-def _scopes(roles: tuple[Resource, ...]) -> Fact:
+def _scopes(roles: tuple[Resource, ...]) -> Iterator[Fact]:
     counted = Counter(scope_kind(role.text("scope")) for role in roles)
-    statement = (
-        "Roles are assigned at these scopes; a role on one resource is narrower than one on its "
-        "resource group."
-    )
     value = {
-        kind: counted[kind] for kind in (*SCOPES, "unknown") if counted[kind] or kind in SCOPES
+        kind: counted[kind] for kind in (*SCOPES, "unknown") if kind in SCOPES or counted[kind]
     }
-    needed = ("management group", "subscription", "cluster")
-    return overall(
-        LEAST_PRIVILEGE,
-        statement,
-        value,
-        roles,
-        holds=all(counted[k] for k in needed),
-        reads=("scope",),
-    )
+    holds = all(counted[kind] for kind in ("management group", "subscription", "cluster"))
+    statement = "Roles are assigned at these scopes."
+    yield overall(LEAST_PRIVILEGE, statement, value, roles, holds=holds, reads=("scope",))
+    if not counted["resource group"] and not counted["unknown"]:
+        statement = (
+            "No role is assigned on a whole resource group: roles on one resource are narrower."
+        )
+        yield without(LEAST_PRIVILEGE, statement, "not_used")
 
 
 def _no_owner(roles: tuple[Resource, ...]) -> Fact:
     found = [role for role in roles if role.value("role_definition_name") in PRIVILEGED]
-    statement = f"Nobody is made {' or '.join(PRIVILEGED)}."
+    statement = f"No plan makes anybody {' or '.join(PRIVILEGED)}."
     value = [f"{role.root}/{role.change.address}" for role in found] or f"0 of {len(roles)} roles"
     return overall(
         LEAST_PRIVILEGE,

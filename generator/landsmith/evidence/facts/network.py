@@ -191,7 +191,7 @@ def _hybrid(subject: Subject) -> Iterator[Fact]:
 def _gateway(gateway: Resource) -> Iterator[Fact]:
     name = gateway.text("name")
     kinds = ("Vpn", "ExpressRoute")
-    statement = f"{name} connects the customer's data centres."
+    statement = f"{name} is planned as the gateway to the customer's data centres."
     yield about(
         HYBRID, statement, gateway, ("type", "sku", "vpn_type"), lambda kind, *_: kind in kinds
     )
@@ -209,7 +209,7 @@ def _connections(subject: Subject) -> Iterator[Fact]:
         statement = "A site of the customer's is known, with its device and the networks behind it."
         yield about(HYBRID, statement, site, ("name", "gateway_address", "address_space"))
     for connection in resources(subject, "azurerm_virtual_network_gateway_connection"):
-        statement = "A connection to a site is planned; its shared key is never in Terraform."
+        statement = "A connection to a site is planned."
         yield about(HYBRID, statement, connection, ("name", "type", "connection_protocol"))
 
 

@@ -7,6 +7,7 @@ from hashlib import sha256
 from typing import TYPE_CHECKING, Any, Final
 
 from landsmith import __version__
+from landsmith.policy import registry
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
@@ -22,21 +23,23 @@ SCHEMA: Final = (
 
 _LEVELS: Final[Mapping[Severity, str]] = {"high": "error", "medium": "warning", "low": "note"}
 _KINDS: Final[Mapping[Status, str]] = {
-    "pass": "pass",
+    "error": "fail",
+    "fail": "fail",
     "unknown": "open",
-    "not_applicable": "notApplicable",
+    "waived": "fail",
 }
 _SCORES: Final[Mapping[Severity, str]] = {"high": "8.0", "medium": "5.0", "low": "2.0"}
 """What GitHub sorts security alerts by."""
 
 
-def write(findings: Iterable[Finding], rules: Iterable[AnyRule] = ()) -> str:
-    """Return the findings as one SARIF run; ``rules`` lend their titles and help texts.
+def write(findings: Iterable[Finding], rules: Iterable[AnyRule] | None = None) -> str:
+    """Return the findings as one SARIF run; ``rules``, by default ours, lend their help texts.
 
-    A finding of status waived is a suppressed result, with the waiver's reason.
+    What passed or didn't apply is left out, since code hosts would show it as an alert. A finding
+    of status waived is a suppressed result, with the waiver's reason.
     """
-    findings = sorted(findings)
-    known = {rule.id: rule for rule in rules}
+    findings = sorted(finding for finding in findings if finding.status in _KINDS)
+    known = {rule.id: rule for rule in (registry.rules() if rules is None else rules)}
     ids = sorted({finding.rule for finding in findings})
     driver = {
         "name": "Landsmith",
@@ -71,7 +74,7 @@ def _descriptor(name: str, rule: AnyRule | None, findings: list[Finding]) -> Jso
 
 
 def _result(finding: Finding, index: int) -> Json:
-    kind = _KINDS.get(finding.status, "fail")
+    kind = _KINDS[finding.status]
     result = {
         "ruleId": finding.rule,
         "ruleIndex": index,

@@ -271,14 +271,6 @@ module "platform_policies" {
       }
       non_compliance_message = "Expected: storage accounts refuse shared keys."
     }
-    subnets-private = {
-      display_name         = "Subnets have no default outbound access"
-      policy_definition_id = "/providers/Microsoft.Authorization/policyDefinitions/7bca8353-aa3b-429b-904a-9229c4385837"
-      parameters = {
-        effect = "Audit"
-      }
-      non_compliance_message = "Expected: subnets have no default outbound access."
-    }
   }
 }
 
@@ -288,6 +280,14 @@ module "landing_zone_policies" {
   management_group_id = module.management_groups.ids["mg-bmi-landingzones"]
   location            = local.location
   assignments = {
+    subnets-private = {
+      display_name         = "Subnets have no default outbound access"
+      policy_definition_id = "/providers/Microsoft.Authorization/policyDefinitions/7bca8353-aa3b-429b-904a-9229c4385837"
+      parameters = {
+        effect = "Audit"
+      }
+      non_compliance_message = "Expected: subnets have no default outbound access."
+    }
     nic-no-public-ip = {
       display_name           = "Network interfaces have no public address"
       policy_definition_id   = "/providers/Microsoft.Authorization/policyDefinitions/83a86a26-fd1f-447c-b59d-e51f44264114"

@@ -77,10 +77,7 @@ module "activity_log_alerts" {
       description    = "A role assignment changed."
     }
   }
-  scopes = [
-    "/subscriptions/7c6b5a49-2222-4ccc-9ddd-000000000010",
-    "/subscriptions/7c6b5a49-2222-4ccc-9ddd-000000000011",
-  ]
+  subscription_id = "7c6b5a49-2222-4ccc-9ddd-000000000010"
   action_group_id = module.action_group.id
   tags            = local.tags
 }

@@ -62,6 +62,34 @@ module "private_dns_zones" {
   tags = local.tags
 }
 
+module "activity_log_alerts" {
+  source = "../../modules/activity_log_alerts"
+
+  resource_group_name        = module.resource_group.name
+  service_health_alert_name  = "ala-hub-service-health-prod-sdc-001"
+  resource_health_alert_name = "ala-hub-resource-health-prod-sdc-001"
+  administrative_alerts = {
+    policy = {
+      name           = "ala-hub-policy-prod-sdc-001"
+      operation_name = "Microsoft.Authorization/policyAssignments/write"
+      description    = "A policy assignment changed."
+    }
+    network = {
+      name           = "ala-hub-network-prod-sdc-001"
+      operation_name = "Microsoft.Network/networkSecurityGroups/write"
+      description    = "A network security group changed."
+    }
+    roles = {
+      name           = "ala-hub-roles-prod-sdc-001"
+      operation_name = "Microsoft.Authorization/roleAssignments/write"
+      description    = "A role assignment changed."
+    }
+  }
+  subscription_id = "7c6b5a49-2222-4ccc-9ddd-000000000011"
+  action_group_id = "/subscriptions/7c6b5a49-2222-4ccc-9ddd-000000000010/resourceGroups/rg-mgmt-prod-sdc-001/providers/Microsoft.Insights/actionGroups/ag-mgmt-prod-sdc-001"
+  tags            = local.tags
+}
+
 module "budget" {
   source = "../../modules/subscription_budget"
 

@@ -15,6 +15,7 @@ locals {
   }
   log_analytics_workspace_id = "/subscriptions/7c6b5a49-2222-4ccc-9ddd-000000000010/resourceGroups/rg-mgmt-prod-sdc-001/providers/Microsoft.OperationalInsights/workspaces/log-mgmt-prod-sdc-001"
   excluded_namespaces = [
+    "app-routing-system",
     "kube-system",
     "gatekeeper-system",
     "azure-arc",
@@ -165,20 +166,8 @@ module "cluster_roles" {
   source = "../../modules/role_assignments"
 
   assignments = {
-    network-nodes = {
-      scope                = module.spoke_network.subnet_ids["nodes"]
-      role_definition_name = "Network Contributor"
-      principal_id         = module.cluster_identities.principal_ids["control-plane"]
-      principal_type       = "ServicePrincipal"
-    }
-    network-pods = {
-      scope                = module.spoke_network.subnet_ids["pods"]
-      role_definition_name = "Network Contributor"
-      principal_id         = module.cluster_identities.principal_ids["control-plane"]
-      principal_type       = "ServicePrincipal"
-    }
-    network-ingress = {
-      scope                = module.spoke_network.subnet_ids["ingress"]
+    network = {
+      scope                = module.spoke_network.id
       role_definition_name = "Network Contributor"
       principal_id         = module.cluster_identities.principal_ids["control-plane"]
       principal_type       = "ServicePrincipal"
@@ -347,6 +336,11 @@ module "cluster_access" {
       role_definition_name = "Azure Kubernetes Service Cluster User Role"
       principal_id         = module.entra_groups.object_ids["aks-admins"]
     }
+    admins-vault-secrets = {
+      scope                = module.vault.id
+      role_definition_name = "Key Vault Secrets Officer"
+      principal_id         = module.entra_groups.object_ids["aks-admins"]
+    }
     readers-cluster-reader = {
       scope                = module.cluster.id
       role_definition_name = "Azure Kubernetes Service RBAC Reader"
@@ -357,10 +351,10 @@ module "cluster_access" {
       role_definition_name = "Azure Kubernetes Service Cluster User Role"
       principal_id         = module.entra_groups.object_ids["aks-readers"]
     }
-    admins-vault-secrets = {
-      scope                = module.vault.id
-      role_definition_name = "Key Vault Secrets Officer"
-      principal_id         = module.entra_groups.object_ids["aks-admins"]
+    readers-resource-group = {
+      scope                = module.cluster_resource_group.id
+      role_definition_name = "Reader"
+      principal_id         = module.entra_groups.object_ids["aks-readers"]
     }
   }
 }
@@ -500,7 +494,6 @@ module "policies" {
       list_parameters = {
         excludedNamespaces = local.excluded_namespaces
       }
-      non_compliance_message = "Expected: pods keep the baseline standard."
     }
     ingress-https = {
       display_name         = "Ingress takes HTTPS only"
@@ -511,7 +504,6 @@ module "policies" {
       list_parameters = {
         excludedNamespaces = local.excluded_namespaces
       }
-      non_compliance_message = "Expected: ingress takes HTTPS only."
     }
     internal-lb = {
       display_name         = "Load balancers are internal"
@@ -522,7 +514,6 @@ module "policies" {
       list_parameters = {
         excludedNamespaces = local.excluded_namespaces
       }
-      non_compliance_message = "Expected: load balancers are internal."
     }
     default-namespace = {
       display_name         = "Nothing runs in the default namespace"
@@ -533,7 +524,6 @@ module "policies" {
       list_parameters = {
         excludedNamespaces = local.excluded_namespaces
       }
-      non_compliance_message = "Expected: nothing runs in the default namespace."
     }
     no-latest-tag = {
       display_name         = "Images have a version"
@@ -544,7 +534,6 @@ module "policies" {
       list_parameters = {
         excludedNamespaces = local.excluded_namespaces
       }
-      non_compliance_message = "Expected: images have a version."
     }
     no-naked-pods = {
       display_name         = "Pods belong to a controller"
@@ -555,7 +544,6 @@ module "policies" {
       list_parameters = {
         excludedNamespaces = local.excluded_namespaces
       }
-      non_compliance_message = "Expected: pods belong to a controller."
     }
     acr-admin = {
       display_name         = "Registry has no admin account"
@@ -615,7 +603,6 @@ module "policies" {
       list_parameters = {
         excludedNamespaces = local.excluded_namespaces
       }
-      non_compliance_message = "Expected: images come from this landing zone's registry or Microsoft's."
     }
     container-limits = {
       display_name         = "Containers have CPU and memory limits"
@@ -628,7 +615,6 @@ module "policies" {
       list_parameters = {
         excludedNamespaces = local.excluded_namespaces
       }
-      non_compliance_message = "Expected: containers have CPU and memory limits."
     }
   }
 }

@@ -79,7 +79,7 @@ module "activity_log_alerts" {
       description    = "A role assignment changed."
     }
   }
-  scopes          = ["/subscriptions/0a1b2c3d-1111-4aaa-8bbb-000000000001"]
+  subscription_id = "0a1b2c3d-1111-4aaa-8bbb-000000000001"
   action_group_id = module.action_group.id
   tags            = local.tags
 }

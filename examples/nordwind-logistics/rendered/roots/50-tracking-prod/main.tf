@@ -16,6 +16,7 @@ locals {
   }
   log_analytics_workspace_id = "/subscriptions/0a1b2c3d-1111-4aaa-8bbb-000000000001/resourceGroups/rg-mgmt-prod-we-001/providers/Microsoft.OperationalInsights/workspaces/log-mgmt-prod-we-001"
   excluded_namespaces = [
+    "app-routing-system",
     "kube-system",
     "gatekeeper-system",
     "azure-arc",
@@ -156,14 +157,8 @@ module "cluster_roles" {
   source = "../../modules/role_assignments"
 
   assignments = {
-    network-nodes = {
-      scope                = module.spoke_network.subnet_ids["nodes"]
-      role_definition_name = "Network Contributor"
-      principal_id         = module.cluster_identities.principal_ids["control-plane"]
-      principal_type       = "ServicePrincipal"
-    }
-    network-ingress = {
-      scope                = module.spoke_network.subnet_ids["ingress"]
+    network = {
+      scope                = module.spoke_network.id
       role_definition_name = "Network Contributor"
       principal_id         = module.cluster_identities.principal_ids["control-plane"]
       principal_type       = "ServicePrincipal"
@@ -354,6 +349,11 @@ module "cluster_access" {
       role_definition_name = "Azure Kubernetes Service Cluster User Role"
       principal_id         = module.entra_groups.object_ids["aks-admins"]
     }
+    admins-vault-secrets = {
+      scope                = module.vault.id
+      role_definition_name = "Key Vault Secrets Officer"
+      principal_id         = module.entra_groups.object_ids["aks-admins"]
+    }
     readers-cluster-reader = {
       scope                = module.cluster.id
       role_definition_name = "Azure Kubernetes Service RBAC Reader"
@@ -364,10 +364,10 @@ module "cluster_access" {
       role_definition_name = "Azure Kubernetes Service Cluster User Role"
       principal_id         = module.entra_groups.object_ids["aks-readers"]
     }
-    admins-vault-secrets = {
-      scope                = module.vault.id
-      role_definition_name = "Key Vault Secrets Officer"
-      principal_id         = module.entra_groups.object_ids["aks-admins"]
+    readers-resource-group = {
+      scope                = module.cluster_resource_group.id
+      role_definition_name = "Reader"
+      principal_id         = module.entra_groups.object_ids["aks-readers"]
     }
   }
 }
@@ -507,7 +507,6 @@ module "policies" {
       list_parameters = {
         excludedNamespaces = local.excluded_namespaces
       }
-      non_compliance_message = "Expected: pods keep the baseline standard."
     }
     ingress-https = {
       display_name         = "Ingress takes HTTPS only"
@@ -518,7 +517,6 @@ module "policies" {
       list_parameters = {
         excludedNamespaces = local.excluded_namespaces
       }
-      non_compliance_message = "Expected: ingress takes HTTPS only."
     }
     internal-lb = {
       display_name         = "Load balancers are internal"
@@ -529,7 +527,6 @@ module "policies" {
       list_parameters = {
         excludedNamespaces = local.excluded_namespaces
       }
-      non_compliance_message = "Expected: load balancers are internal."
     }
     default-namespace = {
       display_name         = "Nothing runs in the default namespace"
@@ -540,7 +537,6 @@ module "policies" {
       list_parameters = {
         excludedNamespaces = local.excluded_namespaces
       }
-      non_compliance_message = "Expected: nothing runs in the default namespace."
     }
     no-latest-tag = {
       display_name         = "Images have a version"
@@ -551,7 +547,6 @@ module "policies" {
       list_parameters = {
         excludedNamespaces = local.excluded_namespaces
       }
-      non_compliance_message = "Expected: images have a version."
     }
     no-naked-pods = {
       display_name         = "Pods belong to a controller"
@@ -562,7 +557,6 @@ module "policies" {
       list_parameters = {
         excludedNamespaces = local.excluded_namespaces
       }
-      non_compliance_message = "Expected: pods belong to a controller."
     }
     acr-admin = {
       display_name         = "Registry has no admin account"
@@ -622,7 +616,6 @@ module "policies" {
       list_parameters = {
         excludedNamespaces = local.excluded_namespaces
       }
-      non_compliance_message = "Expected: images come from this landing zone's registry or Microsoft's."
     }
     container-limits = {
       display_name         = "Containers have CPU and memory limits"
@@ -635,7 +628,6 @@ module "policies" {
       list_parameters = {
         excludedNamespaces = local.excluded_namespaces
       }
-      non_compliance_message = "Expected: containers have CPU and memory limits."
     }
   }
 }

@@ -1,0 +1,114 @@
+"""Plans one module of the checkout on the emulator and returns the typed plan."""
+
+from __future__ import annotations
+
+import atexit
+import itertools
+import json
+import re
+import tempfile
+from collections.abc import Mapping
+from functools import cache
+from pathlib import Path
+
+from landsmith.compose.model import ModuleCall, Provider, Root, Value
+from landsmith.emulator import Emulator
+from landsmith.render.roots import render_root
+from landsmith.terraform.binary import Terraform, environment
+from landsmith.terraform.plan import Plan, parse
+from landsmith.terraform.rehearsal import types_in
+
+MODULES = Path(__file__).parents[2] / "modules" / "terraform"
+SUBSCRIPTION = "11111111-1111-1111-1111-111111111111"
+OTHER_SUBSCRIPTION = "22222222-2222-2222-2222-222222222222"
+TENANT = "33333333-3333-3333-3333-333333333333"
+CALL = "it"
+"""Name of the module call: a resource's address is ``module.it.<type>.<name>``."""
+
+_BACKEND = 'terraform {\n  backend "local" {}\n}\n'
+_numbers = itertools.count(1)
+
+
+def plan(module: str, inputs: Mapping[str, Value], aliases: Mapping[str, str] = {}) -> Plan:
+    """Return the plan of a root that calls ``module`` with ``inputs`` and nothing else.
+
+    ``aliases`` maps the module's provider names to the root's, where it asks for several:
+    ``{"azurerm": "azurerm", "azurerm.connectivity": "azurerm.connectivity"}``.
+
+    Raises:
+        TerraformFailedError: terraform, the module or the emulated provider refuses the inputs.
+
+    """
+    root, emulator_environment = _repository()
+    name = f"module-{next(_numbers)}"
+    call = ModuleCall(CALL, module, inputs, providers=aliases)
+    for path, text in render_root(_root(name, call)).items():
+        file = root / path
+        file.parent.mkdir(parents=True, exist_ok=True)
+        file.write_bytes(text)
+    folder = root / "roots" / name
+    (folder / "backend_override.tf").write_text(_BACKEND, encoding="utf-8")
+    terraform = Terraform(folder, environment(dict(emulator_environment)), lock=False)
+    terraform.init()
+    file = folder / "tfplan"
+    terraform.plan(file, refresh=False)
+    return parse(terraform.show(file), name)
+
+
+def address(resource: str) -> str:
+    """Return the full address of one of the module's resources."""
+    return f"module.{CALL}.{resource}"
+
+
+def values(found: Plan, resource: str) -> dict[str, Value]:
+    """Return what one of the module's resources is planned to be."""
+    change = found.change(address(resource))
+    assert change is not None, f"{resource} is not among {addresses(found)}"
+    assert change.after is not None
+    return change.after
+
+
+def addresses(found: Plan) -> list[str]:
+    """Return the sorted addresses of everything that is planned, without the module's prefix."""
+    return sorted(item.address.removeprefix(f"module.{CALL}.") for item in found.resources())
+
+
+def _root(name: str, call: ModuleCall) -> Root:
+    text = (MODULES / call.module / "terraform.tf").read_text(encoding="utf-8")
+    wanted = {"azurerm", *call.providers.values()} | set(re.findall(r"\bazuread\b", text))
+    return Root(
+        name=name,
+        purpose=f"Calls {call.module}.",
+        providers=tuple(_provider(full) for full in sorted(wanted)),
+        backend={},
+        locals={},
+        calls=(call,),
+    )
+
+
+def _provider(full: str) -> Provider:
+    name, _, alias = full.partition(".")
+    if name == "azuread":
+        return Provider(name, {"tenant_id": TENANT}, alias or None)
+    subscription = OTHER_SUBSCRIPTION if alias else SUBSCRIPTION
+    settings: dict[str, Value] = {"subscription_id": subscription, "tenant_id": TENANT}
+    return Provider(name, settings, alias or None, {"features": {}})
+
+
+@cache
+def _repository() -> tuple[Path, Mapping[str, str]]:
+    """Return a repository whose modules are the checkout's, and one emulator's environment."""
+    kept = tempfile.TemporaryDirectory(prefix="landsmith-modules-")
+    root = Path(kept.name)
+    (root / "modules").symlink_to(MODULES, target_is_directory=True)
+    emulator = Emulator(root / "cloud.db", types_in(MODULES))
+    emulator.__enter__()
+    atexit.register(kept.cleanup)
+    atexit.register(emulator.__exit__, None, None, None)
+    return root, emulator.environment()
+
+
+def as_json(value: object) -> object:
+    """Return what a planned JSON text says."""
+    assert isinstance(value, str)
+    return json.loads(value)

@@ -1,0 +1,228 @@
+"""Cases for the rules of area network: planned resources, by rule and by expected status."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from landsmith.terraform.plan import UNKNOWN
+
+Planned = tuple[str, dict[str, Any] | None]
+
+CLUSTER = "azurerm_kubernetes_cluster"
+POOL = "azurerm_kubernetes_cluster_node_pool"
+NIC = "azurerm_network_interface"
+SUBNET = "azurerm_subnet"
+STORAGE = "azurerm_storage_account"
+GATEWAY = "azurerm_virtual_network_gateway"
+CONNECTION = "azurerm_virtual_network_gateway_connection"
+NETWORK = "azurerm_virtual_network"
+PEERING = "azurerm_virtual_network_peering"
+
+
+def private(**changes: Any) -> Planned:  # noqa: ANN401
+    values = {
+        "private_cluster_enabled": True,
+        "private_cluster_public_fqdn_enabled": False,
+        "private_dns_zone_id": "/zone",
+    }
+    return (CLUSTER, values | changes)
+
+
+def network(name: str, *space: str) -> Planned:
+    return (NETWORK, {"name": name, "resource_group_name": "rg", "address_space": list(space)})
+
+
+def subnet(prefix: str, vnet: str = "hub") -> Planned:
+    values = {"virtual_network_name": vnet, "resource_group_name": "rg"}
+    return (SUBNET, values | {"address_prefixes": [prefix]})
+
+
+def peering(near: str, far: str | None, **changes: Any) -> Planned:  # noqa: ANN401
+    remote = (
+        UNKNOWN
+        if far is None
+        else "/subscriptions/00000000-0000-0000-0000-000000000000/resourceGroups/RG"
+        f"/providers/Microsoft.Network/virtualNetworks/{far}"
+    )
+    values = {
+        "virtual_network_name": near,
+        "resource_group_name": "rg",
+        "remote_virtual_network_id": remote,
+        "allow_forwarded_traffic": True,
+        "allow_gateway_transit": near == "hub",
+        "use_remote_gateways": near != "hub",
+    }
+    return (PEERING, values | changes)
+
+
+def both(spoke: str) -> list[Planned]:
+    return [peering("hub", spoke), peering(spoke, "hub")]
+
+
+def cluster(
+    prefix: str,
+    *,
+    nodes: Any = 3,  # noqa: ANN401
+    surge: str | None = "33%",
+    mode: str | None = "overlay",
+    pods: str | None = None,
+    max_pods: int = 30,
+) -> list[Planned]:
+    pool = {
+        "auto_scaling_enabled": True,
+        "max_count": nodes,
+        "max_pods": max_pods,
+        "vnet_subnet_id": "nodes",
+        "pod_subnet_id": "pods" if pods else None,
+        "upgrade_settings": [{"max_surge": surge}] if surge else [],
+    }
+    profile = [{"network_plugin_mode": mode}]
+    found = [
+        (CLUSTER, {"default_node_pool": [pool], "network_profile": profile}),
+        (SUBNET, {"id": "nodes", "address_prefixes": [prefix]}),
+    ]
+    return [*found, *([(SUBNET, {"id": "pods", "address_prefixes": [pods]})] if pods else [])]
+
+
+HUB, SPOKE, OTHER = (
+    network("hub", "10.0.0.0/24"),
+    network("one", "10.0.1.0/24"),
+    network("two", "10.0.2.0/24"),
+)
+
+CASES = {
+    "network-no-public-node-ip": {
+        "pass": [
+            [(POOL, {"node_public_ip_enabled": False})],
+            [(CLUSTER, {"default_node_pool": [{"node_public_ip_enabled": None}]})],
+            [(NIC, {"ip_configuration": [{"public_ip_address_id": None}]})],
+        ],
+        "fail": [
+            [(POOL, {"node_public_ip_enabled": True})],
+            [(POOL, {"node_public_ip_prefix_id": "/prefix"})],
+            [(CLUSTER, {"default_node_pool": [{"node_public_ip_enabled": True}]})],
+            [(NIC, {"ip_configuration": [{}, {"public_ip_address_id": "/ip"}]})],
+        ],
+        "unknown": [[(NIC, {"ip_configuration": [{"public_ip_address_id": UNKNOWN}]})]],
+    },
+    "network-private-api-server": {
+        "pass": [[private()]],
+        "fail": [
+            [private(private_cluster_enabled=False)],
+            [private(private_cluster_public_fqdn_enabled=True)],
+            [private(private_dns_zone_id="None")],
+            [private(private_dns_zone_id=None)],
+        ],
+        "unknown": [[private(private_dns_zone_id=UNKNOWN)]],
+    },
+    "network-subnet-nsg": {
+        "pass": [[(SUBNET, {"name": "snet", "network_security_group_id": "/nsg"})]],
+        "fail": [
+            [(SUBNET, {"name": "snet", "network_security_group_id": UNKNOWN})],
+            [(SUBNET, {"name": "AzureBastionSubnet"})],
+        ],
+        "unknown": [
+            [(SUBNET, {"name": "snet", "network_security_group_id_wo_version": UNKNOWN})],
+            [(SUBNET, {"name": "snet", "network_security_group_id_wo_version": 1})],
+        ],
+        "not_applicable": [[(SUBNET, {"name": "GatewaySubnet"})]],
+    },
+    "network-no-default-outbound": {
+        "pass": [[(SUBNET, {"name": "snet", "default_outbound_access_enabled": False})]],
+        "fail": [
+            [(SUBNET, {"name": "snet", "default_outbound_access_enabled": True})],
+            [(SUBNET, {"name": "snet"})],
+        ],
+        "unknown": [[(SUBNET, {"name": "snet", "default_outbound_access_enabled": UNKNOWN})]],
+        "not_applicable": [
+            [(SUBNET, {"name": "RouteServerSubnet", "default_outbound_access_enabled": True})],
+        ],
+    },
+    "network-storage-https-only": {
+        "pass": [[(STORAGE, {"https_traffic_only_enabled": True})]],
+        "fail": [[(STORAGE, {"https_traffic_only_enabled": False})]],
+        "unknown": [[(STORAGE, {"https_traffic_only_enabled": UNKNOWN})]],
+    },
+    "network-hybrid-connectivity": {
+        "pass": [
+            [(GATEWAY, {}), (CONNECTION, {})],
+            {"hybrid": "equivalent", "resources": []},
+        ],
+        "fail": [
+            [(GATEWAY, {})],
+            {"hybrid": "vpn", "resources": [(NETWORK, {})]},
+        ],
+    },
+    "network-address-space": {
+        "pass": [
+            [
+                HUB,
+                SPOKE,
+                subnet("10.0.0.0/26"),
+                subnet("10.0.0.64/26"),
+                subnet("10.0.1.0/26", "one"),
+            ],
+        ],
+        "fail": [
+            [network("hub", "192.168.0.0/24")],
+            [network("hub", "10.0.255.0/24")],
+            [HUB, network("one", "10.0.0.128/25")],
+            [HUB, subnet("10.0.1.0/26")],
+            [HUB, subnet("10.0.0.0/26"), subnet("10.0.0.32/27")],
+        ],
+        "unknown": [
+            [(NETWORK, {"name": "hub", "resource_group_name": "rg", "address_space": UNKNOWN})],
+            [subnet("10.0.0.0/26", "elsewhere")],
+        ],
+    },
+    "network-hub-and-spoke": {
+        "pass": [
+            [HUB, SPOKE, *both("one")],
+            [HUB, SPOKE, OTHER, *both("one"), *both("two")],
+        ],
+        "fail": [
+            [HUB, SPOKE],
+            [HUB, SPOKE, peering("hub", "one")],
+            [HUB, SPOKE, OTHER, *both("one")],
+            [
+                *(HUB, SPOKE, OTHER, *both("one"), *both("two"), *both("three")),
+                *(peering("one", "two"), peering("two", "one")),
+            ],
+            [HUB, SPOKE, peering("hub", "one", allow_gateway_transit=False), peering("one", "hub")],
+            [
+                HUB,
+                SPOKE,
+                peering("hub", "one", allow_forwarded_traffic=False),
+                peering("one", "hub"),
+            ],
+        ],
+        "unknown": [[HUB, SPOKE, peering("hub", None), peering("one", "hub")]],
+    },
+    "network-subnet-capacity": {
+        "pass": [
+            cluster("10.0.0.0/28", nodes=8),
+            cluster("10.0.0.0/28", nodes=10, surge=None),
+            cluster("10.0.0.0/28", pods="10.0.1.0/25"),
+            cluster("10.0.0.0/25", nodes=3, mode=None, max_pods=29),
+            [
+                *cluster("10.0.0.0/27", nodes=8),
+                (POOL, {"node_count": 8, "max_pods": 30, "vnet_subnet_id": "nodes"}),
+            ],
+        ],
+        "fail": [
+            cluster("10.0.0.0/28", nodes=9),
+            cluster("10.0.0.0/28", nodes=9, surge="3"),
+            cluster("10.0.0.0/28", pods="10.0.1.0/26"),
+            cluster("10.0.0.0/26", nodes=3, mode=None),
+            [
+                *cluster("10.0.0.0/28", nodes=8),
+                (POOL, {"node_count": 1, "max_pods": 30, "vnet_subnet_id": "nodes"}),
+            ],
+        ],
+        "unknown": [
+            cluster("10.0.0.0/28", nodes=UNKNOWN),
+            [(POOL, {"node_count": 1, "vnet_subnet_id": "elsewhere"})],
+            [(POOL, {"node_count": 1, "vnet_subnet_id": UNKNOWN})],
+        ],
+    },
+}

@@ -1,0 +1,149 @@
+"""Every shipped rule: its metadata, and its verdict on small plans that keep and break it."""
+
+from __future__ import annotations
+
+import runpy
+from inspect import getdoc
+from ipaddress import IPv4Network
+from pathlib import Path
+from types import SimpleNamespace
+from typing import Any
+
+import pytest
+
+from landsmith import content
+from landsmith.policy import registry, runner
+from landsmith.policy.controls import controls
+from landsmith.policy.finding import STATUSES, Finding, Status
+from landsmith.policy.rule import AnyRule, Context, Rule
+from landsmith.terraform.plan import Plan, ResourceChange
+
+Case = list[tuple[str, dict[str, Any] | None]] | dict[str, Any]
+
+RULES = {rule.id: rule for rule in registry.rules()}
+CASES = {
+    rule: cases
+    for file in sorted((Path(__file__).parent / "cases").glob("*.py"))
+    for rule, cases in runpy.run_path(str(file))["CASES"].items()
+}
+FLAT = [
+    pytest.param(rule, status, case, id=f"{rule}-{status}-{number}")
+    for rule, cases in CASES.items()
+    for status, found in cases.items()
+    for number, case in enumerate(found)
+]
+
+
+def plan(case: Case) -> Plan:
+    """Return a plan of a case: a list of (type, planned values), or a dict with more."""
+    case = case if isinstance(case, dict) else {"resources": case}
+    changes = tuple(
+        ResourceChange(
+            address=f"{type_}.r{number}",
+            module_address="",
+            mode="managed",
+            type=type_,
+            name=f"r{number}",
+            index=None,
+            provider="azurerm",
+            actions=case.get("actions", ("create",)),
+            before=None,
+            after=after,
+        )
+        for number, (type_, after) in enumerate(case["resources"])
+    )
+    providers = {
+        f"azurerm.p{number}": {"expressions": {"subscription_id": {"constant_value": found}}}
+        for number, found in enumerate(case.get("subscriptions", ()))
+    }
+    return Plan("root", changes, {"provider_config": providers}, "1.11.0", "")
+
+
+def zone(case: Case) -> Any:  # noqa: ANN401
+    """Return what rules read of a landing zone, no more."""
+    case = case if isinstance(case, dict) else {}
+    hybrid = SimpleNamespace(kind=case.get("hybrid", "vpn"), description="SD-WAN.", reason="Is.")
+    network = SimpleNamespace(
+        supernets=(IPv4Network("10.0.0.0/16"),),
+        on_premises=(IPv4Network("10.0.255.0/24"),),
+        hybrid=hybrid,
+    )
+    deviations = ()
+    if "deviation" in case:
+        given = SimpleNamespace(requirement="Because.") if case["deviation"] else None
+        deviations = (
+            SimpleNamespace(
+                setting="network.egress",
+                chosen="a",
+                recommended="b",
+                source="c",
+                justification=given,
+            ),
+        )
+    return SimpleNamespace(file=SimpleNamespace(network=network), deviations=deviations)
+
+
+def judge(rule: str, case: Case) -> tuple[Finding, ...]:
+    return runner.run([RULES[rule]], Context(zone(case), {"root": plan(case)}))
+
+
+@pytest.mark.parametrize(("rule", "status", "case"), FLAT)
+def test_case(rule: str, status: Status, case: Case) -> None:
+    findings = judge(rule, case)
+    assert findings[0].status == status, findings
+    assert all(finding.status != "error" for finding in findings)
+    assert all(finding.message for finding in findings)
+    assert STATUSES.index(status) <= min(STATUSES.index(finding.status) for finding in findings)
+
+
+def test_every_rule_has_cases_that_pass_and_fail() -> None:
+    assert sorted(CASES) == sorted(RULES)
+    for rule, cases in CASES.items():
+        assert cases["pass"], rule
+        assert cases["fail"], rule
+
+
+@pytest.mark.parametrize("rule", RULES)
+def test_an_empty_plan_is_no_crash(rule: str) -> None:
+    findings = judge(rule, {"resources": []})
+    assert {finding.status for finding in findings} <= {"pass", "fail", "not_applicable"}
+    if isinstance(RULES[rule], Rule):
+        assert [finding.status for finding in findings] == ["not_applicable"]
+
+
+@pytest.mark.parametrize("rule", RULES.values(), ids=RULES)
+def test_metadata(rule: AnyRule) -> None:
+    for text in (rule.title, rule.rationale, rule.mend, getdoc(type(rule)) or ""):
+        assert text
+        assert text == text.strip()
+        assert not text.startswith("TODO")
+    assert len(rule.title) <= 72
+    assert not rule.title.endswith(".")
+    assert rule.rationale.endswith(".")
+    assert rule.mend.endswith((".", "…"))
+    assert set(rule.controls) <= set(controls())
+
+
+def test_ids_are_the_files() -> None:
+    files = content.path("policies", "rules").glob("*/*.py")
+    wanted = {f"{file.parent.name}-{file.stem}".replace("_", "-") for file in files}
+    assert wanted == set(RULES)
+    assert len(registry.rules()) == len(RULES)
+
+
+def test_every_identity_network_and_organisation_attribute_of_control_3_1_has_a_rule() -> None:
+    covered = {control for rule in RULES.values() for control in rule.controls}
+    wanted = {
+        name
+        for name, control in controls().items()
+        if control.parent == "A-3.1" and name.split(".")[2] in ("identity", "network")
+    }
+    assert {"A-3.1.resource-organization.1", "A-3.1.resource-organization.2"} <= covered
+    assert "A-3.1.resource-organization.3" in covered
+    assert wanted <= covered
+
+
+def test_what_one_root_is_enough_for() -> None:
+    whole = {rule.id for rule in RULES.values() if not isinstance(rule, Rule)}
+    enough = {rule.id for rule in RULES.values() if rule.per_root}
+    assert whole & enough == {"change-destroys-nothing", "identity-no-client-secrets"}
