@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from emulator_configs import Maker, Names
+from emulator_configs import Maker, Names, kind_at
 
 from landsmith.emulator.facts import TypeFacts
 from landsmith.emulator.schema import Attribute, Block
@@ -199,10 +199,10 @@ def address(block: Block, path: Path) -> tuple[Path, Names]:
 def replaces(maker: Maker, change: Change, prior: Object, plan: Object) -> set[Path]:
     """Return the paths that force a replacement, by the facts alone."""
     place, in_set = address(maker.schema, change.path)
+    old, new = _at(prior, place), _at(plan, place)
     if not in_set:
         told = maker.own.behaviour.get(change.names, {})
-        return {place} if told.get("force_new") else set()
-    old, new = _at(prior, place), _at(plan, place)
+        return ({place} if told.get("force_new") else set()) | _members(maker, change, old, new)
     moved = [item for item in old if item not in new] + [item for item in new if item not in old]
     for names, told in maker.own.behaviour.items():
         inner = names[len(in_set) :]
@@ -210,6 +210,23 @@ def replaces(maker: Maker, change: Change, prior: Object, plan: Object) -> set[P
             if any(_holds(item, inner) for item in moved):
                 return {place}
     return set()
+
+
+def _members(maker: Maker, change: Change, old: Value, new: Value) -> set[Path]:
+    """Return the changed members of an attribute's own objects that force a replacement."""
+    depth, found = len(change.names), set()
+    for names, told in maker.own.behaviour.items():
+        if names[:depth] != change.names or len(names) == depth or not told.get("force_new"):
+            continue
+        kind = kind_at(maker.schema, change.names)
+        ordered = isinstance(kind, Attribute) and kind.type[0] == "list"
+        for index, (one, other) in enumerate(zip(old, new, strict=False) if ordered else ()):
+            if one[names[depth]] != other[names[depth]]:
+                found.add((*change.path, index, names[depth]))
+        longer = max(old, new, key=len)[min(len(old), len(new)) :] if ordered else old + new
+        if any(_holds(item, names[depth:]) for item in longer):
+            found.add(change.path)
+    return found
 
 
 def _holds(value: Value, names: Names) -> bool:

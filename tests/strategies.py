@@ -31,6 +31,7 @@ BOUNDED = {
     "derandomize": True,
     "database": None,
     "deadline": None,
+    "report_multiple_bugs": False,
     "suppress_health_check": list(HealthCheck),
 }
 """Settings of every property: the same examples each time, and no clock."""
@@ -150,15 +151,15 @@ _letters = st.characters(exclude_categories=["Cc", "Cs"])
 
 
 def free_text(longest: int = 256) -> st.SearchStrategy[str]:
-    """Draw free text that is valid: something visible, of so many characters at most."""
+    """Draw free text that is valid: something visible, of so many bytes at most."""
     pieces = st.lists(st.one_of(st.sampled_from(PIECES), st.text(_letters, max_size=4)), max_size=6)
     joined = st.builds(lambda word, rest: word + "".join(rest), st.sampled_from(["a", "É"]), pieces)
-    return joined.map(lambda drawn: _short_runs(drawn)[:longest])
+    return joined.map(lambda drawn: cut(unicodedata.normalize("NFC", drawn), longest))
 
 
-def _short_runs(drawn: str) -> str:
-    """Return the text in normal form C, as a file may hold it."""
-    return unicodedata.normalize("NFC", drawn)
+def cut(drawn: str, longest: int) -> str:
+    """Return the longest beginning of a text that has so many bytes at most."""
+    return drawn.encode()[:longest].decode(errors="ignore")
 
 
 tag_names = st.builds(

@@ -11,13 +11,13 @@ from functools import cache
 from typing import TYPE_CHECKING, Any, TypeVar, cast
 
 import pytest
-from hypothesis import Phase, given, settings
+from hypothesis import Phase, assume, given, settings
 from hypothesis import strategies as st
 
 from landsmith import api
 from landsmith.blueprint.regions import REGIONS
 from landsmith.errors import InputError
-from strategies import BOUNDED, PIECES, Json, bounded, changed, landing_zone_files, text
+from strategies import BOUNDED, PIECES, Json, bounded, changed, cut, landing_zone_files, text
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -51,7 +51,7 @@ def assert_helpful(error: InputError) -> None:
         assert str(problem).isprintable() or "\n    mend: " in str(problem)
 
 
-@bounded(80)
+@bounded(60)
 @given(file=landing_zone_files(), escaped=st.booleans())
 def test_a_drawn_file_renders_or_is_refused(
     file: Json, escaped: bool, tmp_path_factory: pytest.TempPathFactory
@@ -89,6 +89,8 @@ def damaged(draw: st.DrawFn) -> Json:
             at[draw(keys)] = at.pop(step)
         else:
             at[step] = copy.deepcopy(draw(junk))
+    # Known: see test_a_blueprint_that_is_no_word in tests/e2e/test_bad_input.py.
+    assume(not isinstance(file.get("blueprint"), list | dict))
     return file
 
 
@@ -150,7 +152,7 @@ def test_free_text_is_refused_where_terraform_could_not_keep_it(field: str, tmp_
         with pytest.raises(InputError) as caught:
             built(changed(path, value, base), tmp_path, escaped=True)
         assert_helpful(caught.value)
-    for value in ["".join(PIECES)[:most], "e\u0301", "a" + "\u0316" * 30, "\uffff", "x" * most]:
+    for value in [cut("".join(PIECES), most), "e\u0301", "a" + "\u0316" * 30, "\uffff", "x" * most]:
         built(changed(path, value, base), tmp_path, escaped=True)
 
 

@@ -58,10 +58,17 @@ def check(told: Object, path: Path, value: Value) -> Iterator[Finding]:
     Where several of them are told, the value has to satisfy any one: a word or a number.
     """
     found = [_CHECKS[fact](told[fact], path, value) for fact in _CHECKS if fact in told]
-    if None not in found:
-        yield from (finding for finding in found[:1] if finding)
+    against = [finding for finding in found if finding]
+    if against and len(against) == len(found):
+        yield _either(against, path)
     if told.get("deprecated") and value is not None and value is not UNKNOWN and value != []:
         yield Finding(f"{_quoted(path)} is deprecated", "", path, warning=True)
+
+
+def _either(against: list[Finding], path: Path) -> Finding:
+    start = f"{_quoted(path)} must "
+    wanted = " or ".join(finding.summary.removeprefix(start) for finding in against)
+    return Finding(start + wanted, against[0].detail, path)
 
 
 def _one_of(allowed: list[Value], path: Path, value: Value) -> Finding | None:
@@ -146,7 +153,7 @@ def check_name(type_name: str, told: Object, value: str) -> Iterator[Finding]:
         least, most = max(least, rule.shortest), min(most or rule.longest, rule.longest)
     if len(value) < least or (most and len(value) > most):
         limits = f"{least} to {most}" if most else f"at least {least}"
-        detail = f"{value!r} has {len(value)} characters; {type_name} takes {limits}."
+        detail = f"{value!r} has a length of {len(value)}; {type_name} takes {limits}."
         yield Finding("name has the wrong length", detail, ("name",))
     if not rule:
         yield from _characters(type_name, told, value)

@@ -50,8 +50,7 @@ class GenericProvider(Provider):
         block = self.schema(type_name).block
         with self.cloud.transaction():
             id_ = str(prior["id"]) if prior and "id" in prior else self._free(type_name, planned)
-            known = _KNOWN.get(type_name)
-            told = _completed(planned, known(planned, id_) if known else {})
+            told = _completed(planned, _known(type_name, planned, id_))
             state = fill(type_name, block, told, id_, account)
             if "id" in state:
                 self.cloud.put(Resource(self.name, type_name, str(state["id"]), state))
@@ -74,13 +73,19 @@ class GenericProvider(Provider):
         return id_
 
     def _taken(self, type_name: str, planned: Object, id_: str) -> bool:
-        known = _KNOWN.get(type_name)
-        own = known(planned, id_).get("id", id_) if known else id_
+        own = _known(type_name, planned, id_).get("id", id_)
         return self.cloud.get(self.name, type_name, str(own)) is not None
 
 
 def _plain(value: Value) -> bool:
     return isinstance(value, str | int | bool)
+
+
+def _known(type_name: str, planned: Object, seed: str) -> Object:
+    """Return the values of a type of hashicorp/random; nothing for another type."""
+    find = _KNOWN.get(type_name)
+    told = {name: value for name, value in planned.items() if value not in (None, UNKNOWN)}
+    return _DEFAULTS | find(_DEFAULTS | told, seed) if find else {}
 
 
 def _completed(planned: Object, known: Object) -> Object:
@@ -113,22 +118,22 @@ def _source(seed: str) -> random.Random:
 def _text(planned: Object, seed: str) -> str:
     """Return a text of the length and the kinds of characters asked for, each at least once."""
     source = _source(seed)
-    special = planned.get("override_special") or "!@#$%&*()-_=+[]{}<>:?"
+    special = planned.get("override_special", "!@#$%&*()-_=+[]{}<>:?")
     kinds = {
         "lower": string.ascii_lowercase,
         "upper": string.ascii_uppercase,
         "numeric": string.digits,
         "special": special,
     }
-    wanted = [kinds[name] for name in kinds if planned.get(name) is not False]
-    least = [planned.get(f"min_{name}") or 0 for name in kinds]
+    wanted = [kinds[name] for name in kinds if planned[name]]
+    least = [planned[f"min_{name}"] for name in kinds]
     first = [
         source.choice(letters)
         for letters, count in zip(kinds.values(), least, strict=True)
         for _ in range(count)
     ]
     pool = "".join(wanted) or string.ascii_lowercase
-    length = planned.get("length") or 8
+    length = planned.get("length", 8)
     letters = [*first, *(source.choice(pool) for _ in range(length - len(first)))]
     source.shuffle(letters)
     return "".join(letters)
@@ -141,12 +146,12 @@ def _string(planned: Object, seed: str) -> Object:
 
 def _password(planned: Object, seed: str) -> Object:
     text = "emulated-" + _text({**planned, "special": False}, seed)
-    return {"result": text[-int(planned.get("length") or 8) :], "id": seed}
+    return {"result": text[-int(planned.get("length", 8)) :], "id": seed}
 
 
 def _bytes(planned: Object, seed: str) -> Object:
-    data = _source(seed).randbytes(planned.get("byte_length") or 8)
-    prefix = planned.get("prefix") or ""
+    data = _source(seed).randbytes(planned.get("byte_length", 8))
+    prefix = planned.get("prefix", "")
     url = base64.urlsafe_b64encode(data).decode().rstrip("=")
     return {
         "id": url,
@@ -165,17 +170,25 @@ def _integer(planned: Object, seed: str) -> Object:
 
 
 def _pet(planned: Object, seed: str) -> Object:
-    words = [_source(f"{seed}{n}").choice(_WORDS) for n in range(planned.get("length") or 2)]
-    prefix = [planned["prefix"]] if planned.get("prefix") else []
-    text = str(planned.get("separator") or "-").join([*prefix, *words, seed[:4]])
-    return {"id": text}
+    words = [_source(f"{seed}{n}").choice(_WORDS) for n in range(planned.get("length", 2))]
+    prefix = [planned["prefix"]] if "prefix" in planned else []
+    text = str(planned["separator"]).join([*prefix, *words, seed[:4]])
+    return {"id": text, "length": 2}
 
 
 def _shuffle(planned: Object, seed: str) -> Object:
-    items = list(planned.get("input") or ())
+    items = list(planned.get("input", ()))
     _source(seed).shuffle(items)
-    return {"result": items[: planned.get("result_count") or len(items)], "id": seed}
+    return {"result": items[: planned.get("result_count", len(items))], "id": seed}
 
+
+_SORTS: Final = ("lower", "upper", "numeric", "special")
+_DEFAULTS: Final[Object] = {
+    **dict.fromkeys((*_SORTS, "number"), True),
+    **{f"min_{name}": 0 for name in _SORTS},
+    "separator": "-",
+}
+"""What hashicorp/random takes where nothing is given."""
 
 _KNOWN: Final[dict[str, Callable[[Object, str], Object]]] = {
     "random_id": _bytes,

@@ -55,6 +55,8 @@ class _Planner:
             where = (*names, name)
             value = (proposed.get(name), given.get(name))
             state[name] = self.attribute(attribute, *value, before, where)
+            if before and attribute.computed and _rewritten(name, given, before):
+                state[name] = UNKNOWN
         for name, nested in block.blocks.items():
             earlier = before.get(name) if before else None
             state[name] = self.nested(
@@ -129,6 +131,12 @@ class _Planner:
         return state
 
 
+def _rewritten(name: str, config: Object, before: Object) -> bool:
+    """Return whether the write-only argument behind a computed attribute is written again."""
+    version = f"{name}_wo_version"
+    return version in before and config.get(version) != before[version]
+
+
 def normal_location(location: str) -> str:
     """Return a region as Azure names it: ``West Europe`` is ``westeurope``."""
     return location.replace(" ", "").lower()
@@ -175,8 +183,7 @@ def _changed(block: Block, names: Names, prior: Value, state: Value, path: Path)
     if _same(old, new, ordered=not _is_set(block, head)):
         return
     if nested is None:
-        if not rest or _tells(_moved(old, new), rest):
-            yield here
+        yield from _changed_members(old, new, rest, here, ordered=not _is_set(block, head))
     elif not rest:
         if _size(old) != _size(new):
             yield here
@@ -213,6 +220,24 @@ def _moved(old: Value, new: Value) -> list[Value]:
     if old is UNKNOWN or new is UNKNOWN:
         return one + other
     return [item for item in one if item not in other] + [i for i in other if i not in one]
+
+
+def _changed_members(
+    old: Value, new: Value, names: Names, path: Path, *, ordered: bool
+) -> Iterator[Path]:
+    """Yield where an attribute's own objects differ in what they hold under ``names``."""
+    if not names:
+        yield path
+    elif not ordered or not isinstance(old, list) or not isinstance(new, list):
+        yield from [path] if _tells(_moved(old, new), names) else []
+    else:
+        for index, pair in enumerate(zip(old, new, strict=False)):
+            one, other = ([value for _, value in spread(item, names)] for item in pair)
+            if one != other:
+                yield (*path, index, names[0])
+        shorter, longer = sorted((old, new), key=len)
+        if _tells(longer[len(shorter) :], names):
+            yield path
 
 
 def _tells(items: list[Value], names: Names) -> bool:

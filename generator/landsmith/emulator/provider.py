@@ -11,6 +11,7 @@ from landsmith.emulator.faults import Faults
 from landsmith.emulator.fill import fill
 from landsmith.emulator.finding import Finding, RefusedError
 from landsmith.emulator.ids import Account, identifier
+from landsmith.emulator.linked import seen, stored
 from landsmith.emulator.planning import Planned, plan
 from landsmith.emulator.refusals import RULES, refusal
 from landsmith.emulator.refusals.change import Change, kept_references, references_in
@@ -95,13 +96,15 @@ class Provider:
             return None
         id_ = str(prior["id"]) if prior else self._new_id(type_name, planned, account)
         after = fill(type_name, self.schema(type_name).block, planned, id_, account)
-        resource = Resource(self.name, type_name, str(after["id"]), after)
+        kept = stored(type_name, after, config)
+        after |= {name: kept[name] for name in after if planned.get(name) is UNKNOWN}
+        resource = Resource(self.name, type_name, str(after["id"]), kept)
         known = {name: value for name, value in after.items() if planned.get(name) is not UNKNOWN}
         references = references_in(known, config)
         with self.cloud.transaction():
             if prior:
-                kept = kept_references(self.cloud, resource, prior, after)
-                references = tuple(dict.fromkeys((*references, *kept)))
+                earlier = kept_references(self.cloud, resource, prior, after)
+                references = tuple(dict.fromkeys((*references, *earlier)))
             facts = self.facts.of(type_name)
             change = Change(
                 self.name, type_name, resource.id, prior, after, account, facts, references
@@ -136,7 +139,7 @@ class Provider:
     def read(self, type_name: str, state: Object) -> Object | None:
         """Return the resource as it is in the cloud, None if it is gone."""
         found = self.cloud.get(self.name, type_name, str(state.get("id")))
-        return found.value if found else None
+        return seen(found, self.cloud) if found else None
 
     def find(self, type_name: str, id_: str) -> Object:
         """Return a resource to import.
@@ -148,7 +151,7 @@ class Provider:
         found = self.cloud.get(self.name, type_name, id_)
         if not found:
             raise RefusedError(f"{type_name} was not found", f"Nothing has the id {id_}.")
-        return found.value
+        return seen(found, self.cloud)
 
     def data(self, type_name: str, config: Object, account: Account) -> Value:
         """Return a data source's state.

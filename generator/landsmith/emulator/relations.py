@@ -130,7 +130,8 @@ def _conflicts(own: bool | None, rest: Given, name: str) -> Said:
 
 def _required(own: bool | None, rest: Given, name: str) -> Said:
     gone = {path: given for path, given in rest.items() if given is False}
-    return (f"{name} needs {_listing(gone)} as well", "") if own is not False and gone else None
+    summary = f"{name} needs {_listing(gone)} as well"
+    return (summary, f"Give both, or leave {name} out.") if own is not False and gone else None
 
 
 def _exactly(_own: bool | None, rest: Given, _name: str) -> Said:

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import json
 import os
+import subprocess
+import sys
 from concurrent.futures import ThreadPoolExecutor
 from typing import TYPE_CHECKING, Final
 
@@ -61,6 +63,7 @@ class Emulator:
         self._facts = facts
         self._ports: dict[str, int] = {}
         self.origins: tuple[str, ...] = ()
+        self._fault = fault
         self.faults = Faults(fault)
         self.faults.on_crash = self._die
 
@@ -77,6 +80,7 @@ class Emulator:
         served = [provider_facts(name, self._facts) for name in known_providers(self._facts)]
         self.origins = tuple(facts.origin for facts in served)
         self.cloud = Cloud(self._path)
+        self._decoy = _decoy() if self._fault and self._fault.kills else None
         self._pool = ThreadPoolExecutor(_THREADS, thread_name_prefix="emulator")
         self._servers = [self._serve(facts) for facts in served]
         return self
@@ -109,6 +113,9 @@ class Emulator:
             stopped.wait()
         self._pool.shutdown()
         self.cloud.close()
+        if self._decoy:
+            self._decoy.kill()
+            self._decoy.communicate()
 
     def _die(self) -> None:
         """Stop serving without a word; what other requests had done already is still answered."""
@@ -117,8 +124,9 @@ class Emulator:
 
     def environment(self) -> dict[str, str]:
         """Return the environment variables that point terraform, or tofu, here."""
+        pid = self._decoy.pid if self._decoy else os.getpid()
         where = {
-            f"{registry}/{place}": _reattach(port)
+            f"{registry}/{place}": _reattach(port, pid)
             for place, port in self._ports.items()
             for registry in REGISTRIES
         }
@@ -130,11 +138,17 @@ def _place(address: str) -> str:
     return "/".join(address.lower().split("/")[-2:])
 
 
-def _reattach(port: int) -> dict[str, object]:
+def _decoy() -> subprocess.Popen[bytes]:
+    """Start a process that waits: terraform kills whoever claims to serve a port that is dead."""
+    command = [sys.executable, "-I", "-S", "-c", "input()"]
+    return subprocess.Popen(command, stdin=subprocess.PIPE, stderr=subprocess.DEVNULL)
+
+
+def _reattach(port: int, pid: int) -> dict[str, object]:
     return {
         "Protocol": "grpc",
         "ProtocolVersion": 6,
-        "Pid": os.getpid(),
+        "Pid": pid,
         "Test": True,
         "Addr": {"Network": "tcp", "String": f"127.0.0.1:{port}"},
     }

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Final
 from landsmith.emulator.fill import Filler
 from landsmith.emulator.finding import RefusedError
 from landsmith.emulator.ids import Account, identifier
+from landsmith.emulator.linked import seen
 from landsmith.emulator.roles import role_id
 
 if TYPE_CHECKING:
@@ -44,8 +45,8 @@ class Source:
     def _found(self, config: Object, cloud: Cloud) -> Object:
         asked = {name: value for name, value in config.items() if _asks(value)}
         for resource in cloud.of_type(self.provider, self.type):
-            if self._reachable(resource, asked) and _fits(resource.value, asked):
-                return resource.value | _extras(resource, cloud)
+            if self._reachable(resource, asked) and _fits(resource, asked):
+                return seen(resource, cloud) | _extras(resource, cloud)
         wanted = ", ".join(f"{name} = {value!r}" for name, value in asked.items())
         raise RefusedError(
             f"{self.type} was not found",
@@ -76,8 +77,22 @@ def _asks(value: Value) -> bool:
     return isinstance(value, str | int | bool)
 
 
-def _fits(value: Object, asked: Object) -> bool:
-    return all(_equal(value[name], wanted) for name, wanted in asked.items() if name in value)
+def _fits(resource: Resource, asked: Object) -> bool:
+    """Return whether a resource is the one asked for: its attributes, or a parent's name in its id.
+
+    A node pool is asked for by its cluster's name, but holds the cluster's id.
+    """
+    value, segments = resource.value, resource.id.lower().split("/")
+    own = {name: wanted for name, wanted in asked.items() if name in value}
+    above = [wanted for name, wanted in asked.items() if name not in own and _names(name)]
+    inside = not resource.id.startswith("/") or all(
+        str(wanted).lower() in segments for wanted in above
+    )
+    return inside and all(_equal(value[name], wanted) for name, wanted in own.items())
+
+
+def _names(attribute: str) -> bool:
+    return attribute.endswith("_name")
 
 
 def _equal(one: Value, other: Value) -> bool:

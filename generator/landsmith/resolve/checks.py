@@ -39,6 +39,16 @@ RESERVED_ASNS = {
 PRIVATE = tuple(IPv4Network(text) for text in ("10.0.0.0/8", "172.16.0.0/12", "192.168.0.0/16"))
 """Ranges that storage firewall rules refuse (Azure Storage, "Restrictions for IP rules")."""
 
+UNUSABLE = tuple(
+    IPv4Network(text)
+    for text in ("127.0.0.0/8", "168.63.129.16/32", "169.254.0.0/16", "224.0.0.0/4")
+)
+"""Ranges that no virtual network may have (Azure Virtual Network FAQ)."""
+
+RESERVED_WORDS = ("microsoft", "windows")
+"""Words that no name with an address of its own may hold (Azure Resource Manager, "Resolve errors
+for reserved resource names")."""
+
 SMALLEST_SERVICE_RANGE = 28
 """Prefix length of the smallest service range that holds the DNS service's address, its tenth."""
 
@@ -108,7 +118,10 @@ def _ranges(file: LandingZoneFile) -> Iterator[FieldProblem]:
     supernets: list[tuple[Loc, str, IPv4Network]] = [
         (("network", "supernets", i), "supernet", r) for i, r in enumerate(network.supernets)
     ]
-    yield from _overlaps([*named, *supernets])
+    unusable: list[tuple[Loc, str, IPv4Network]] = [
+        ((), "range that Azure keeps", r) for r in UNUSABLE
+    ]
+    yield from _overlaps([*unusable, *named, *supernets])
     yield from _site_overlaps(file)
     taken = [*named, *supernets, *_site_ranges(file)]
     for index, entry in enumerate(file.landing_zones):
@@ -201,6 +214,11 @@ def _unique_landing_zones(file: LandingZoneFile) -> Iterator[FieldProblem]:
         message = f"{key} stands twice"
         mend = "change the name or the environment of one of them"
         yield FieldProblem(("landing_zones", index, "name"), message, mend)
+    for index, entry in enumerate(file.landing_zones):
+        for word in RESERVED_WORDS:
+            if word in entry.name:
+                message = f"Azure takes no registry or vault with {word} in its name"
+                yield FieldProblem(("landing_zones", index, "name"), message, f"leave {word} out")
 
 
 def _unique_contacts(file: LandingZoneFile) -> Iterator[FieldProblem]:

@@ -3,6 +3,7 @@ locals {
     for name, assignment in var.assignments : name => merge(
       { for parameter, value in assignment.parameters : parameter => { value = value } },
       { for parameter, value in assignment.list_parameters : parameter => { value = value } },
+      { for parameter, text in assignment.json_parameters : parameter => { value = jsondecode(text) } },
     )
   }
 }
@@ -17,6 +18,7 @@ resource "azurerm_management_group_policy_assignment" "this" {
   description          = each.value.description
   enforce              = each.value.enforce
   location             = var.location
+  not_scopes           = length(each.value.not_scopes) == 0 ? null : each.value.not_scopes
   parameters           = length(local.parameters[each.key]) == 0 ? null : jsonencode(local.parameters[each.key])
 
   dynamic "identity" {

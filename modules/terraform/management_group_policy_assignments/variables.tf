@@ -11,16 +11,18 @@ variable "location" {
 }
 
 variable "assignments" {
-  description = "The policy assignments. The key is the assignment's name; policy_definition_id is the id of a policy or of an initiative. parameters holds the string values and list_parameters the array values. An assignment that deploys or modifies needs identity, and its principal the roles which the policy names."
+  description = "The policy assignments. The key is the assignment's name; policy_definition_id is the id of a policy or of an initiative. parameters holds the string values, list_parameters the array values and json_parameters the JSON text of any other value, such as a number. not_scopes are resource ids below the management group to which it does not apply. An assignment that deploys or modifies needs identity, and its principal the roles which the policy names."
   type = map(object({
     display_name           = string
     description            = optional(string)
     policy_definition_id   = string
     parameters             = optional(map(string), {})
     list_parameters        = optional(map(list(string)), {})
+    json_parameters        = optional(map(string), {})
     enforce                = optional(bool, true)
     non_compliance_message = optional(string)
     identity               = optional(bool, false)
+    not_scopes             = optional(list(string), [])
   }))
   nullable = false
 
@@ -30,7 +32,12 @@ variable "assignments" {
   }
 
   validation {
-    condition     = alltrue([for assignment in values(var.assignments) : length(setintersection(keys(assignment.parameters), keys(assignment.list_parameters))) == 0])
-    error_message = "Expected each parameter either in parameters or in list_parameters, not in both."
+    condition     = alltrue([for assignment in values(var.assignments) : length(merge(assignment.parameters, assignment.list_parameters, assignment.json_parameters)) == length(assignment.parameters) + length(assignment.list_parameters) + length(assignment.json_parameters)])
+    error_message = "Expected each parameter in one of parameters, list_parameters and json_parameters."
+  }
+
+  validation {
+    condition     = alltrue([for assignment in values(var.assignments) : alltrue([for text in values(assignment.json_parameters) : try(jsondecode(text) != null, false)])])
+    error_message = "Expected json_parameters to be JSON texts, and none null: Azure takes a missing parameter for its default."
   }
 }

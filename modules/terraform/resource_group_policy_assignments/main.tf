@@ -3,6 +3,7 @@ locals {
     for name, assignment in var.assignments : name => merge(
       { for parameter, value in assignment.parameters : parameter => { value = value } },
       { for parameter, value in assignment.list_parameters : parameter => { value = value } },
+      { for parameter, text in assignment.json_parameters : parameter => { value = jsondecode(text) } },
     )
   }
 }

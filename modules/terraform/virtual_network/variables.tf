@@ -111,6 +111,12 @@ variable "route_table" {
   }
 }
 
+variable "ddos_protection_plan_id" {
+  description = "Resource id of the DDoS protection plan that covers the network's public IP addresses. Null leaves them to Azure's basic protection, or to their own."
+  type        = string
+  default     = null
+}
+
 variable "log_analytics_workspace_id" {
   description = "Resource id of the Log Analytics workspace that receives the diagnostic logs and metrics."
   type        = string

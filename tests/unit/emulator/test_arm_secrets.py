@@ -65,6 +65,9 @@ class One:
     def resources(self) -> list[Resource]:
         return [self.resource]
 
+    def with_id(self, id_: str) -> list[Resource]:
+        return self.resources() if id_.lower() == self.resource.id.lower() else []
+
 
 def answers_about(resource: Resource) -> Iterator[str]:
     """Yield the text of every answer that tells something of a resource."""

@@ -14,6 +14,11 @@ VNET = f"{GROUP}/providers/Microsoft.Network/virtualNetworks/v"
 CLUSTER = f"{GROUP}/providers/Microsoft.ContainerService/managedClusters/aks"
 VAULT = f"{GROUP}/providers/Microsoft.KeyVault/vaults/kv"
 MANAGEMENT = "/providers/Microsoft.Management/managementGroups/mg"
+NETWORK = f"{GROUP}/providers/Microsoft.Network"
+NIC = f"{NETWORK}/networkInterfaces/nic"
+BALANCER = f"{NETWORK}/loadBalancers/lb"
+PERIMETER = f"{NETWORK}/networkSecurityPerimeters/nsp"
+FLEET = f"{GROUP}/providers/Microsoft.ContainerService/fleets/f"
 NAMED = {"name": "n", "resource_group_name": "rg"}
 
 
@@ -77,6 +82,44 @@ NAMED = {"name": "n", "resource_group_name": "rg"}
             "azurerm_management_lock",
             {"name": "l", "scope": GROUP},
             f"{GROUP}/providers/Microsoft.Authorization/locks/l",
+        ),
+        (
+            "azurerm_kubernetes_fleet_member",
+            {"name": "m", "kubernetes_cluster_id": CLUSTER, "kubernetes_fleet_id": FLEET},
+            f"{FLEET}/members/m",
+        ),
+        (
+            "azurerm_network_interface_backend_address_pool_association",
+            {
+                "network_interface_id": NIC,
+                "ip_configuration_name": "ipc",
+                "backend_address_pool_id": f"{BALANCER}/backendAddressPools/b",
+            },
+            f"{NIC}/ipConfigurations/ipc|{BALANCER}/backendAddressPools/b",
+        ),
+        (
+            "azurerm_virtual_network_gateway_nat_rule",
+            NAMED | {"virtual_network_gateway_id": f"{NETWORK}/virtualNetworkGateways/vgw"},
+            f"{NETWORK}/virtualNetworkGateways/vgw/natRules/n",
+        ),
+        (
+            "azurerm_network_security_perimeter_association",
+            {"name": "n", "network_security_perimeter_profile_id": f"{PERIMETER}/profiles/p"},
+            f"{PERIMETER}/resourceAssociations/n",
+        ),
+        (
+            "azurerm_app_service_connection",
+            {
+                "name": "c",
+                "app_service_id": f"{GROUP}/providers/Microsoft.Web/sites/a",
+                "target_resource_id": VAULT,
+            },
+            f"{GROUP}/providers/Microsoft.Web/sites/a/providers/Microsoft.ServiceLinker/linkers/c",
+        ),
+        (
+            "azurerm_chaos_studio_target",
+            {"target_resource_id": CLUSTER, "target_type": "Microsoft-AKS"},
+            f"{CLUSTER}/providers/Microsoft.Chaos/targets/Microsoft-AKS",
         ),
     ],
 )

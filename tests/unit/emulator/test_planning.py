@@ -22,8 +22,18 @@ BLOCK = Block(
         "zones": Attribute("zones", ["set", "string"], optional=True),
         "version": Attribute("version", "string", optional=True, computed=True),
         "once": Attribute("once", "string", optional=True, write_only=True),
+        "gate": Attribute("gate", "string", computed=True),
+        "gate_wo": Attribute("gate_wo", "string", optional=True, write_only=True),
+        "gate_wo_version": Attribute("gate_wo_version", "number", optional=True),
+        "port": Attribute(
+            "port", ["list", ["object", {"number": "number", "kind": "string"}]], optional=True
+        ),
     },
-    {"pool": NestedBlock("pool", INNER, "list"), "rule": NestedBlock("rule", INNER, "set")},
+    {
+        "pool": NestedBlock("pool", INNER, "list"),
+        "rule": NestedBlock("rule", INNER, "set"),
+        "disk": NestedBlock("disk", INNER, "list"),
+    },
 )
 FACTS = TypeFacts(
     {
@@ -32,6 +42,8 @@ FACTS = TypeFacts(
         ("pool", "size"): {"force_new": True},
         ("rule", "size"): {"force_new": True},
         ("pool", "mode"): {"default": "System"},
+        ("disk",): {"force_new": True},
+        ("port", "number"): {"force_new": True},
     }
 )
 
@@ -42,6 +54,10 @@ def configured(**given: Value) -> Object:
 
 def item(size: str = "small", mode: Value = None, key: Value = None) -> Object:
     return {"size": size, "mode": mode, "key": key}
+
+
+def port(number: int = 80, kind: str = "tcp") -> Object:
+    return {"number": number, "kind": kind}
 
 
 def created(**given: Value) -> Object:
@@ -60,7 +76,7 @@ def known(value: Value) -> Value:
 
 def updated(prior: Object, **given: Value) -> Planned:
     config = configured(**given)
-    proposed = config | {name: prior[name] for name in ("id", "version") if config[name] is None}
+    proposed = config | {name: prior[name] for name in ("id", "version", "gate") if config[name] is None}
     proposed["pool"] = [
         new | {"key": old["key"]} for new, old in zip(config["pool"], prior["pool"], strict=False)
     ] + config["pool"][len(prior["pool"]) :]
@@ -102,6 +118,11 @@ def test_the_second_plan_is_the_state() -> None:
         ({"pool": [item()]}, {"pool": []}, ("pool",)),
         ({"rule": [item()]}, {"rule": [item("big")]}, ("rule",)),
         ({"zones": ["1"]}, {"zones": ["1", "2"]}, ("zones",)),
+        ({"rule": [item()]}, {"rule": [item(mode="x")]}, ("rule",)),
+        ({"disk": [item()]}, {"disk": [item(), item()]}, ("disk",)),
+        ({"disk": []}, {"disk": [item()]}, ("disk",)),
+        ({"port": [port()]}, {"port": [port(443)]}, ("port", 0, "number")),
+        ({"port": [port()]}, {"port": [port(), port()]}, ("port",)),
     ],
 )
 def test_a_change_replaces_where_the_facts_say_so(before: Value, after: Value, path: Value) -> None:
@@ -115,6 +136,9 @@ def test_a_change_replaces_where_the_facts_say_so(before: Value, after: Value, p
         ({"zones": ["1", "2"]}, {"zones": ["2", "1"]}),
         ({"zones": None}, {"zones": []}),
         ({}, {"location": "northeurope"}),
+        ({"disk": [item()]}, {"disk": [item("big")]}),
+        ({"port": [port()]}, {"port": [port(kind="udp")]}),
+        ({"rule": [item("a"), item("b")]}, {"rule": [item("b"), item("a")]}),
     ],
 )
 def test_other_changes_are_made_in_place(before: Value, after: Value) -> None:
@@ -125,6 +149,12 @@ def test_a_new_block_of_an_existing_resource_has_unknown_computed_values() -> No
     prior = created(pool=[item()])
     state = updated(prior, pool=[item(), item("next")]).state
     assert [pool["key"] for pool in state["pool"]] == ["made", UNKNOWN]
+
+
+def test_a_new_version_of_a_write_only_value_makes_what_shows_it_unknown() -> None:
+    prior = created(gate_wo="a", gate_wo_version=1)
+    assert updated(prior, gate_wo="b", gate_wo_version=1).state["gate"] == "made"
+    assert updated(prior, gate_wo="b", gate_wo_version=2).state["gate"] is UNKNOWN
 
 
 def test_deletion_plans_nothing() -> None:

@@ -102,3 +102,22 @@ def test_nothing_made_up_looks_like_a_secret(azurerm: Provider) -> None:
     given = {"name": "crshop", "resource_group_name": "rg", "location": "westeurope"}
     workspace = create(azurerm, "azurerm_log_analytics_workspace", **given)
     assert workspace["primary_shared_key"] == "emulated primary_shared_key of crshop"
+
+
+def test_a_data_source_tells_parents_apart(azurerm: Provider) -> None:
+    group(azurerm)
+    home = {"resource_group_name": "rg", "location": "westeurope"}
+    for name in ("one", "two"):
+        cluster = create(azurerm, "azurerm_kubernetes_cluster", name=name, **home)
+        given = {"name": "pool", "kubernetes_cluster_id": cluster["id"]}
+        create(azurerm, "azurerm_kubernetes_cluster_node_pool", **given)
+    for name in ("one", "two"):
+        config = asked(
+            azurerm,
+            "azurerm_kubernetes_cluster_node_pool",
+            name="pool",
+            kubernetes_cluster_name=name,
+            resource_group_name="rg",
+        )
+        found = azurerm.data("azurerm_kubernetes_cluster_node_pool", config, ACCOUNT)
+        assert f"/managedClusters/{name}/" in found["id"]

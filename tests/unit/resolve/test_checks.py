@@ -87,6 +87,18 @@ CASES: dict[str, tuple[list[Change], tuple[Any, ...], str, str]] = {
         "supernet 10.64.0.0/16 overlaps on-premises range 10.64.8.0/24",
         ELSEWHERE,
     ),
+    "a supernet is where no network may be": (
+        [("network.supernets", ["10.64.0.0/16", "224.0.0.0/8"])],
+        ("network", "supernets", 1),
+        "supernet 224.0.0.0/8 overlaps range that Azure keeps 224.0.0.0/4",
+        ELSEWHERE,
+    ),
+    "a name has a word that Azure keeps": (
+        [("landing_zones.0.name", "my-windows-shop")],
+        ("landing_zones", 0, "name"),
+        "Azure takes no registry or vault with windows in its name",
+        "leave windows out",
+    ),
     "two supernets overlap": (
         [("network.supernets", ["10.64.0.0/16", "10.64.0.0/20"])],
         ("network", "supernets", 1),

@@ -67,9 +67,12 @@ class Answers:
             raise refusal.no_version()
         if not _VERSION.fullmatch(version):
             raise refusal.wrong_version(version)
+        path = "/" + "/".join(steps)
+        found = items(self.cloud.with_id(path), self.facts).get(path.lower())
+        if found and _PROVIDERS in found.id:
+            return found.whole()
         resources = self.cloud.resources()
-        asked = _Asked(resources, items(resources, self.facts), self, query)
-        return asked.answer("/" + "/".join(steps))
+        return _Asked(resources, items(resources, self.facts), self, query).answer(path)
 
 
 @dataclass(frozen=True)

@@ -165,13 +165,15 @@ class _Server(ThreadingMixIn, TCPServer):
 
 
 class _Handler(BaseHTTPRequestHandler):
-    """Answers one request; the connection closes after it."""
+    """Answers the requests of one connection."""
 
     server: _Server
     protocol_version = "HTTP/1.1"
     server_version = "Landsmith"
     sys_version = ""
     timeout = _SECONDS
+    disable_nagle_algorithm = True
+    wbufsize = -1  # headers and body leave together
 
     def setup(self) -> None:
         """Shake hands, in this connection's own thread."""
@@ -186,6 +188,7 @@ class _Handler(BaseHTTPRequestHandler):
         self, code: int, message: str | None = None, _explain: str | None = None
     ) -> None:
         """Answer what is no proper request in ARM's form too."""
+        self.close_connection = True
         self._send(RefusalError(int(code), "InvalidRequest", message or "no proper request"))
 
     def do_GET(self) -> None:
@@ -205,6 +208,7 @@ class _Handler(BaseHTTPRequestHandler):
     def _refuse(self) -> None:
         length = self.headers.get("Content-Length", "")
         self.rfile.read(min(int(length), _MOST) if length.isdecimal() else 0)
+        self.close_connection = True
         try:
             self._check_token()
             self._send(refusal.read_only(self.command))
@@ -230,8 +234,8 @@ class _Handler(BaseHTTPRequestHandler):
         self.send_header("Content-Type", "application/json; charset=utf-8")
         if status != 204:
             self.send_header("Content-Length", str(len(data)))
-        self.send_header("Connection", "close")
-        self.close_connection = True
+        if self.close_connection:
+            self.send_header("Connection", "close")
         self.end_headers()
         if self.command != "HEAD":
             self.wfile.write(data)

@@ -57,16 +57,19 @@ NETWORKS: Final = frozenset(
 def formats(type_name: str, block: Block, above: str = "") -> Iterator[tuple[str, Object]]:
     """Yield the attribute paths of a resource type whose values have a form, with the fact."""
     for name, attribute in block.attributes.items():
-        path = f"{above}{name}"
-        form = next((form for form, names in _FORMS.items() if names.fullmatch(name)), "")
-        if form and attribute.settable and (type_name, path) not in _OTHERWISE:
-            form = "network" if (type_name, path) in NETWORKS else form
-            yield from _fact(path, attribute.type, form)
+        if attribute.settable:
+            yield from _of_value(type_name, name, f"{above}{name}", attribute.type)
+        for member, type_ in (attribute.object_type or {}).items() if attribute.settable else ():
+            yield from _of_value(type_name, member, f"{above}{name}.{member}", type_)
     for name, nested in block.blocks.items():
         yield from formats(type_name, nested.block, f"{above}{name}.")
 
 
-def _fact(path: str, type_: Type, form: str) -> Iterator[tuple[str, Object]]:
+def _of_value(type_name: str, name: str, path: str, type_: Type) -> Iterator[tuple[str, Object]]:
+    form = next((form for form, names in _FORMS.items() if names.fullmatch(name)), "")
+    if not form or (type_name, path) in _OTHERWISE:
+        return
+    form = "network" if (type_name, path) in NETWORKS else form
     if type_ == "string":
         yield path, {"format": form}
     elif type_ in (["list", "string"], ["set", "string"]):

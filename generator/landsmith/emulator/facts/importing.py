@@ -5,7 +5,9 @@ from __future__ import annotations
 import gzip
 import json
 import re
+import sys
 from dataclasses import dataclass
+from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final
 
 from landsmith.emulator.facts.stored import file_name, mend, stored_in
@@ -14,7 +16,6 @@ from landsmith.errors import EmulatorError
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
-    from pathlib import Path
 
     from landsmith.emulator.values import Object, Value
 
@@ -41,6 +42,21 @@ class Imported:
     replaced: str = ""
 
 
+def read(source: str) -> tuple[bytes, str]:
+    """Return a document and what to call it: the file ``source``, or standard input for ``-``.
+
+    Raises:
+        EmulatorError: it can't be read.
+
+    """
+    if source == "-":
+        return sys.stdin.buffer.read(), "standard input"
+    try:
+        return Path(source).read_bytes(), source
+    except OSError as error:
+        raise _wrong(source, f"can't be read: {error.strerror}") from error
+
+
 def import_facts(
     text: bytes, source: str, versions: Mapping[str, str], folder: Path
 ) -> tuple[Imported, ...]:
@@ -54,7 +70,7 @@ def import_facts(
 
     Raises:
         EmulatorError: the document isn't such output, a version is missing or not needed, or the
-            folder can't be written. Nothing has been written then.
+            folder can't be written. No file is left half written.
 
     """
     schemas = _schemas(text, source)

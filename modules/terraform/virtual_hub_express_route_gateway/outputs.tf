@@ -1,0 +1,9 @@
+output "id" {
+  description = "Resource id of the gateway."
+  value       = azurerm_express_route_gateway.this.id
+}
+
+output "connection_ids" {
+  description = "Resource ids of the connections, by the key of the input."
+  value       = { for key, connection in azurerm_express_route_connection.this : key => connection.id }
+}

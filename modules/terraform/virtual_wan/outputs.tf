@@ -1,0 +1,4 @@
+output "id" {
+  description = "Resource id of the virtual WAN."
+  value       = azurerm_virtual_wan.this.id
+}
