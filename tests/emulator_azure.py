@@ -7,8 +7,8 @@ from contextlib import contextmanager
 from pathlib import Path
 
 import pytest
-from emulator_client import proposed_new
 
+from emulator_client import proposed_new
 from landsmith.emulator import Cloud
 from landsmith.emulator.facts import provider_facts
 from landsmith.emulator.faults import Faults

@@ -105,9 +105,7 @@ class Client:
             Said(
                 said.summary,
                 said.detail,
-                tuple(
-                    getattr(step, step.WhichOneof("selector")) for step in said.attribute.steps
-                ),
+                tuple(getattr(step, step.WhichOneof("selector")) for step in said.attribute.steps),
                 said.severity == pb.Diagnostic.WARNING,
             )
             for said in answer.diagnostics

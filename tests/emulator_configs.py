@@ -6,10 +6,8 @@ down a second time, so that the two can disagree.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 from dataclasses import dataclass
-from decimal import Decimal
 from functools import cache
 from math import ceil
 from random import Random
@@ -61,7 +59,9 @@ def relations(facts: ProviderFacts, type_name: str) -> tuple[Relation, ...]:
             others = [tuple(path.split(".")) for path in told.get(kind, ())]
             others += [names] if others and kind.endswith("one_of") and names not in others else []
             if others:
-                found.append(Relation(kind, names, tuple(o for o in others if kind[0] in "ea" or o != names)))
+                found.append(
+                    Relation(kind, names, tuple(o for o in others if kind[0] in "ea" or o != names))
+                )
     return tuple(found)
 
 
@@ -240,7 +240,9 @@ class Maker:
         missing = [other for other in relation.others if other not in rest]
         lists = {"required_with": missing, "conflicts_with": rest}
         choose = self.random.choice
-        if relation.kind == "required_with" and (relation.names in needed or self.random.random() < 0.7):
+        if relation.kind == "required_with" and (
+            relation.names in needed or self.random.random() < 0.7
+        ):
             self.change(place, missing[0], self.add)
         elif relation.kind in lists:
             loose = [n for n in (relation.names, *lists["conflicts_with"]) if n not in needed]
@@ -277,7 +279,11 @@ class Maker:
         if isinstance(kind, Attribute):
             scope[rest[0]] = scope[rest[0]] if kind.required else None
         elif isinstance(kind, NestedBlock) and (not rest[1:] or self.random.random() < 0.5):
-            scope[rest[0]] = scope[rest[0]] if kind.min_items else ([] if kind.nesting in ("list", "set") else None)
+            scope[rest[0]] = (
+                scope[rest[0]]
+                if kind.min_items
+                else ([] if kind.nesting in ("list", "set") else None)
+            )
         else:
             inner = scope[rest[0]]
             for item in inner if isinstance(inner, list) else [inner]:
@@ -301,7 +307,9 @@ def shared(one: Names, other: Names) -> int:
     return depth
 
 
-def trails(config: Value, names: Names, above: tuple[Object, ...] = ()) -> Iterator[tuple[Object, ...]]:
+def trails(
+    config: Value, names: Names, above: tuple[Object, ...] = ()
+) -> Iterator[tuple[Object, ...]]:
     """Yield the way to every written instance of a block, the whole configuration first."""
     if not isinstance(config, dict):
         return
@@ -321,4 +329,6 @@ def given(scope: Value, rest: Names, schema: Block, names: Names) -> bool:
     value = scope.get(rest[0]) if isinstance(scope, dict) else None
     if rest[1:]:
         return given(value, rest[1:], schema, names)
-    return value is not None and not (value == [] and isinstance(kind_at(schema, names), NestedBlock))
+    return value is not None and not (
+        value == [] and isinstance(kind_at(schema, names), NestedBlock)
+    )

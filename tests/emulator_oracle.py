@@ -6,7 +6,6 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from emulator_configs import Maker, Names, kind_at
-
 from landsmith.emulator.facts import TypeFacts
 from landsmith.emulator.schema import Attribute, Block
 from landsmith.emulator.values import UNKNOWN, Object, Path, Value
@@ -55,7 +54,12 @@ def _expected(
 def _same(attribute: Attribute, wanted: Value, planned: Value) -> bool:
     if attribute.object_type and isinstance(wanted, list) and isinstance(planned, list):
         pairs = zip(wanted, planned, strict=True)
-        return all(new[name] == value for old, new in pairs for name, value in old.items() if value is not None)
+        return all(
+            new[name] == value
+            for old, new in pairs
+            for name, value in old.items()
+            if value is not None
+        )
     return bool(wanted == planned)
 
 
@@ -89,7 +93,9 @@ def _fills(block: Block, facts: TypeFacts, given: Object, planned: Object, names
     return not any(
         True
         for name, nested in block.blocks.items()
-        for _ in _inner(nested.nesting, nested.block, facts, given[name], planned[name], (*names, name))
+        for _ in _inner(
+            nested.nesting, nested.block, facts, given[name], planned[name], (*names, name)
+        )
     )
 
 
@@ -156,9 +162,7 @@ def changes(maker: Maker, config: Object) -> list[Change]:
     return found
 
 
-def _arguments(
-    block: Block, config: Object, path: Path
-) -> Iterator[tuple[Path, Attribute, Value]]:
+def _arguments(block: Block, config: Object, path: Path) -> Iterator[tuple[Path, Attribute, Value]]:
     for name, attribute in block.attributes.items():
         value = config[name]
         if value is not None and not attribute.write_only:
@@ -206,9 +210,9 @@ def replaces(maker: Maker, change: Change, prior: Object, plan: Object) -> set[P
     moved = [item for item in old if item not in new] + [item for item in new if item not in old]
     for names, told in maker.own.behaviour.items():
         inner = names[len(in_set) :]
-        if told.get("force_new") and names[: len(in_set)] == in_set and inner:
-            if any(_holds(item, inner) for item in moved):
-                return {place}
+        told_here = told.get("force_new") and names[: len(in_set)] == in_set and inner
+        if told_here and any(_holds(item, inner) for item in moved):
+            return {place}
     return set()
 
 

@@ -7,14 +7,12 @@ from __future__ import annotations
 
 import os
 import shutil
-import statistics
 import subprocess
 import sys
 import tempfile
-import time
-from collections.abc import Callable
-from dataclasses import dataclass
 from pathlib import Path
+
+from figures import Figure, below, median
 
 REPOSITORY = Path(__file__).parents[2]
 EXAMPLE = REPOSITORY / "examples" / "nordwind-logistics" / "landing-zone.yaml"
@@ -22,39 +20,9 @@ LANDSMITH = Path(sys.executable).with_name("landsmith")
 COPIER = Path(sys.executable).with_name("copier")
 
 
-@dataclass(frozen=True)
-class Figure:
-    """One measured figure: what it is of, the seconds, and the target in words."""
-
-    name: str
-    seconds: float
-    target: str
-    met: bool
-
-    def __str__(self) -> str:
-        mark = "met" if self.met else "NOT met"
-        return f"{self.name:<52} {self.seconds:>8.3f} s   {self.target:<26} {mark}"
-
-
-def median(work: Callable[[], object], times: int = 7) -> float:
-    """Return the median seconds of some calls; one more beforehand warms the disk's cache."""
-    work()
-    taken = []
-    for _ in range(times):
-        began = time.perf_counter()
-        work()
-        taken.append(time.perf_counter() - began)
-    return statistics.median(taken)
-
-
 def run(*arguments: str | Path) -> None:
     """Run a command quietly."""
     subprocess.run(arguments, check=True, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
-
-
-def below(name: str, seconds: float, limit: float) -> Figure:
-    """Return a figure whose target is to be below a limit in seconds."""
-    return Figure(name, seconds, f"under {limit} s", seconds < limit)
 
 
 def version() -> Figure:

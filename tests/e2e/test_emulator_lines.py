@@ -30,24 +30,24 @@ resource "azurerm_resource_group" "hub" {
 }
 resource "azurerm_virtual_network" "hub" {
   name                = "vnet-hub"
-  resource_group_name = azurerm_resource_group.hub.name
-  location            = azurerm_resource_group.hub.location
+  resource_group_name = "rg-hub"
+  location            = "westeurope"
   address_space       = ["10.0.0.1/16"]  # refused
 }
 resource "azurerm_subnet" "aks" {
   name                 = "snet-aks"
-  resource_group_name  = azurerm_resource_group.hub.name
-  virtual_network_name = azurerm_virtual_network.hub.name
+  resource_group_name  = "rg-hub"
+  virtual_network_name = "vnet-hub"
   address_prefixes = [
     "10.0.0.0/24",
     "10.0.1.1/24",  # refused
   ]
 }
-resource "azurerm_network_security_group" "aks" {
+resource "azurerm_network_security_group" "aks" {  # refused: elements of a set have no address
   name                = "nsg-aks"
-  resource_group_name = azurerm_resource_group.hub.name
-  location            = azurerm_resource_group.hub.location
-  security_rule {  # refused
+  resource_group_name = "rg-hub"
+  location            = "westeurope"
+  security_rule {
     name                       = "all"
     priority                   = 100
     direction                  = "In"
@@ -61,19 +61,17 @@ resource "azurerm_network_security_group" "aks" {
 }
 resource "azurerm_kubernetes_cluster" "shop" {
   name                       = "aks-shop"
-  resource_group_name        = azurerm_resource_group.hub.name
-  location                   = azurerm_resource_group.hub.location
+  resource_group_name        = "rg-hub"
+  location                   = "westeurope"
   dns_prefix                 = "shop"  # refused
   dns_prefix_private_cluster = "shop"  # refused
   default_node_pool {
     name           = null  # refused
     node_count     = 1001  # refused
     vm_size        = "Standard_D4s_v5"
-    vnet_subnet_id = azurerm_subnet.aks.id
   }
   identity {
-    type         = "UserAssigned"
-    identity_ids = [azurerm_subnet.aks.id]
+    type = "SystemAssigned"
   }
   network_profile {
     network_plugin = "azure"
@@ -85,7 +83,7 @@ resource "azurerm_kubernetes_cluster" "shop" {
 }
 resource "azurerm_key_vault_secret" "shop" {
   name         = "token"
-  key_vault_id = "/subscriptions/s/resourceGroups/rg/providers/Microsoft.Network/routeTables/rt"  # refused
+  key_vault_id = "/subscriptions/s/resourceGroups/rg"  # refused
   value_wo     = "x"  # refused
 }
 """
@@ -101,4 +99,6 @@ def test_every_refusal_has_its_line(tmp_path: Path) -> None:
         terraform.init()
         with pytest.raises(TerraformFailedError) as caught:
             terraform.plan(folder / "p")
-    assert sorted(said.line for said in caught.value.diagnostics) == expected
+    said = caught.value.diagnostics
+    assert {Path(item.file).name for item in said} == {"main.tf"}
+    assert sorted(item.line for item in said) == expected

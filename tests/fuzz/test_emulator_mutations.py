@@ -8,10 +8,10 @@ from pathlib import Path
 from random import Random
 
 import pytest
+
 from emulator_client import Client, Said
 from emulator_configs import SUBSCRIPTION, Maker, Names, given, kind_at, relations
 from emulator_oracle import address, changed
-
 from landsmith.emulator import Cloud
 from landsmith.emulator.facts import ProviderFacts, provider_facts
 from landsmith.emulator.schema import Attribute, Block, NestedBlock
@@ -45,7 +45,7 @@ class Subject:
     """A resource type of which mutants are made."""
 
     def __init__(self, facts: ProviderFacts, type_name: str) -> None:
-        self.maker = Maker(facts, type_name, Random(type_name))
+        self.maker = Maker(facts, type_name, Random(type_name))  # noqa: S311 - no secrets
         self.client = Client(facts, Cloud(Path(":memory:")), SUBSCRIPTION)
         self.schema = self.maker.schema
 
@@ -270,9 +270,9 @@ def none(subject: Subject, names: Names, others: tuple[Names, ...]) -> Iterator[
     config = subject.with_(names)
     for other in others:
         take(subject.schema, config, other, other)
-    if not any(is_given(subject, config, other) for other in others):
-        if is_given(subject, config, names[:-1]) if names[1:] else True:
-            yield at_owner(subject, "none", config, names, " one of")
+    left = any(is_given(subject, config, other) for other in others)
+    if not left and (not names[1:] or is_given(subject, config, names[:-1])):
+        yield at_owner(subject, "none", config, names, " one of")
 
 
 def lonely(subject: Subject, names: Names, others: tuple[Names, ...]) -> Iterator[Mutant]:
@@ -295,8 +295,6 @@ def take(schema: Block, config: Value, rest: Names, names: Names) -> None:
             item[rest[0]] = [] if block and isinstance(item[rest[0]], list) else None
 
 
-def at_owner(
-    subject: Subject, about: str, config: Object, names: Names, words: str
-) -> Mutant:
+def at_owner(subject: Subject, about: str, config: Object, names: Names, words: str) -> Mutant:
     place = subject.place(first(config, names))
     return Mutant(f"{about}: {'.'.join(names)}", config, place, words, alone=False)

@@ -1,11 +1,15 @@
-"""Every resource type lives through validate, plan, apply, change and destroy, whatever is given."""
+"""Every resource type lives: it is validated, planned, applied, changed and destroyed."""
 
 from __future__ import annotations
 
+import re
 from pathlib import Path
 from random import Random
 
 import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+
 from emulator_client import Client
 from emulator_configs import SUBSCRIPTION, Maker
 from emulator_oracle import (
@@ -18,9 +22,6 @@ from emulator_oracle import (
     mistakes,
     replaces,
 )
-from hypothesis import HealthCheck, given, settings
-from hypothesis import strategies as st
-
 from landsmith.emulator import Cloud
 from landsmith.emulator.facts import ProviderFacts, provider_facts
 from landsmith.emulator.values import UNKNOWN, Object, Value, wholly_known
@@ -76,7 +77,8 @@ def test_a_life(facts: ProviderFacts, type_name: str, random: Random, share: flo
     assert one.client.errors(type_name, one.config) == []
     state = one.create()
     assert wholly_known(state)
-    assert state["id"]
+    assert well_formed(facts, type_name, state["id"])
+    assert lies_in_its_parent(facts, type_name, one.config, state["id"])
     assert one.client.read(type_name, state) == state
     assert one.client.imported(type_name, state["id"]) == state
     again = one.client.plan(type_name, state, one.config)
@@ -86,6 +88,60 @@ def test_a_life(facts: ProviderFacts, type_name: str, random: Random, share: flo
     assert one.client.plan(type_name, state, None).state is None
     assert one.client.apply(type_name, state, None, None) is None
     assert one.client.read(type_name, state) is None
+
+
+ANYWHERE = {
+    "azurerm_advanced_threat_protection": "/advancedThreatProtectionSettings/",
+    "azurerm_eventgrid_event_subscription": "/eventSubscriptions/",
+    "azurerm_key_vault_access_policy": "/objectId/",
+    "azurerm_lighthouse_assignment": "/registrationAssignments/",
+    "azurerm_management_lock": "/locks/",
+    "azurerm_monitor_data_collection_rule_association": "/dataCollectionRuleAssociations/",
+    "azurerm_monitor_diagnostic_setting": "|",
+    "azurerm_pim_active_role_assignment": "|",
+    "azurerm_pim_eligible_role_assignment": "|",
+    "azurerm_resource_policy_assignment": "/policyAssignments/",
+    "azurerm_resource_policy_exemption": "/policyExemptions/",
+    "azurerm_resource_policy_remediation": "/remediations/",
+    "azurerm_resource_provider_registration": "/providers/",
+    "azurerm_role_assignment": "/roleAssignments/",
+    "azurerm_role_definition": "/roleDefinitions/",
+    "azurerm_role_management_policy": "/roleDefinitions/",
+    "azurerm_security_center_assessment": "/assessments/",
+}
+"""Types of which one example of many was recorded, with what all their ids have."""
+
+ORPHANS = (
+    "azurerm_frontdoor_custom_https_configuration",
+    "azurerm_network_interface_application_gateway_backend_address_pool_association",
+    "azurerm_stack_hci_extension",
+)
+"""Types that lie in something which no fact names, so that its id isn't drawn."""
+
+
+def well_formed(facts: ProviderFacts, type_name: str, id_: str) -> bool:
+    """Return whether an id has the recorded shape, no more and no less."""
+    shape = facts.id_shape(type_name)
+    if not shape.startswith("/subscriptions") or type_name in ORPHANS:
+        return bool(id_)
+    if type_name in ANYWHERE:
+        return ANYWHERE[type_name] in id_
+    expression = re.escape(shape).replace(r"\{\}", "[^/]+")
+    return re.fullmatch(expression, id_, re.IGNORECASE) is not None
+
+
+def lies_in_its_parent(facts: ProviderFacts, type_name: str, config: Object, id_: str) -> bool:
+    """Return whether an id starts with that of the parent, where the configuration gives it."""
+    pieces = facts.id_shape(type_name).split("/{}")
+    above = ["/{}".join(pieces[:n]) + "/{}" for n in range(4, len(pieces) - 1)]
+    expressions = [re.escape(shape).replace(r"\{\}", "[^/]+") for shape in above]
+    parents = [
+        value.lower()
+        for name, value in config.items()
+        if isinstance(value, str) and name != "remote_virtual_network_id"
+        if any(re.fullmatch(expression, value, re.IGNORECASE) for expression in expressions)
+    ]
+    return not parents or any(f"{id_}/".lower().startswith(f"{value}/") for value in parents)
 
 
 def lives_through(one: Life, change: Change, state: Object) -> Object:
@@ -103,6 +159,7 @@ def lives_through(one: Life, change: Change, state: Object) -> Object:
         planned = one.plan(state, one.config)
         state = one.client.apply(one.type, state, planned, one.config)
         assert conforms(planned, state)
+    assert one.client.read(one.type, state) == state
     again = one.client.plan(one.type, state, one.config)
     assert (again.state, again.replace) == (state, ())
     return state

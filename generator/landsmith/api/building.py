@@ -76,7 +76,8 @@ def load(source: Source, locked: Lock | None = None) -> LandingZone:
 
 def _defaults(source: Source) -> Source | None:
     """Return the blueprint that a file names, None where it names none that there is."""
-    name = source.mapping().get("blueprint")
+    node = source.find(("blueprint",))
+    name = node.value() if node else None
     shipped = [path.stem for path in content.path("blueprints").glob("*.yaml")]
     return Source.read(content.path("blueprints", f"{name}.yaml")) if name in shipped else None
 

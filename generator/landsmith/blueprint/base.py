@@ -217,8 +217,10 @@ def _slug(value: str) -> str:
     )
 
 
-_LONGEST_RUN = 30
-_LONG_RUN = re.compile(rf"[m\u1161-\u11c2]{{{_LONGEST_RUN + 1},}}")
+LONGEST_RUN = 30
+"""Combining marks in a row that Terraform keeps as they are."""
+
+_LONG_RUN = re.compile(rf"[m\u1161-\u11c2]{{{LONGEST_RUN + 1},}}")
 
 
 def _text(value: str) -> str:
@@ -231,13 +233,13 @@ def _text(value: str) -> str:
         raise refuse(f"expected 1 to 512 characters, and there are {len(normal)}")
     if not normal.strip():
         raise refuse("there is nothing but blanks", "write the text")
-    if _has_long_run(normal):
-        message = f"more than {_LONGEST_RUN} combining marks follow one letter"
+    if has_long_run(normal):
+        message = f"more than {LONGEST_RUN} combining marks follow one letter"
         raise refuse(message, "remove the marks; Terraform would change such text")
     return normal
 
 
-def _has_long_run(text: str) -> bool:
+def has_long_run(text: str) -> bool:
     """Tell whether Terraform would break up the text: it joins no more marks to a letter."""
     if text.isascii():
         return False

@@ -209,9 +209,9 @@ class Layers:
 def _says(values: object, loc: Loc) -> bool:
     """Tell whether plain values say anything at a location."""
     for step in loc:
-        if isinstance(values, Mapping) and step in values:
-            values = values[step]
-        elif isinstance(values, list) and isinstance(step, int) and step < len(values):
+        if (isinstance(values, Mapping) and step in values) or (
+            isinstance(values, list) and isinstance(step, int) and step < len(values)
+        ):
             values = values[step]
         else:
             return False

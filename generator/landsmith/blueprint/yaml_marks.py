@@ -158,9 +158,7 @@ class _Builder:
         if self.root is None or (
             self.root.kind == "scalar" and not self.root.raw and self.root.plain
         ):
-            self.problem(
-                (), (1, 1), "the file is empty", "copy a file from examples/ and change it"
-            )
+            self.problem((), (1, 1), "the file is empty", "write one with landsmith init")
         elif self.root.kind != "mapping":
             message = (
                 f"expected keys and values at the top of the file, not {_KINDS[self.root.kind]}"

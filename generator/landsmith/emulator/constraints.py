@@ -99,7 +99,9 @@ def _format(form: str, path: Path, value: Value) -> Finding | None:
     words, fits_form = _FORMS[form]
     if fits_form(value):
         return None
-    return Finding(f"{_quoted(path)} must be {words}", f"It is {value!r}.{_meant(form, value)}", path)
+    return Finding(
+        f"{_quoted(path)} must be {words}", f"It is {value!r}.{_meant(form, value)}", path
+    )
 
 
 def _is_range(value: str, *, strict: bool = False) -> bool:

@@ -19,6 +19,7 @@ import json
 import re
 import threading
 from dataclasses import dataclass
+from decimal import Decimal
 from difflib import get_close_matches
 from typing import TYPE_CHECKING, Final
 
@@ -308,14 +309,16 @@ def _drifted(fault: Fault, resource: Resource) -> Resource:
     """Return the resource with the fault's value in its place, in the type of that place."""
     head = fault.path[0]
     block = provider_facts(resource.provider).resource(resource.type).block
-    if head not in block.attributes and head not in block.blocks:
-        names = [*block.attributes, *block.blocks]
+    names = [name for name in (*block.attributes, *block.blocks) if name != "id"]
+    if head not in names:
         raise EmulatorError(f"{fault}: {resource.type} has no {head!r}{_like(head, names)}")
     attribute = block.attributes.get(head)
-    kind = attribute.type if attribute else block.blocks[head].type
+    kind: Value = attribute.type if attribute else block.blocks[head].type
     try:
-        changed = convert(_set(resource.value.get(head), fault.path[1:], _read(fault.value)), kind)
-        changed = str(changed) if kind == "string" and not isinstance(changed, str) else changed
+        new = _read(fault.value, _kind_at(kind, fault.path[1:]))
+        changed = convert(_set(resource.value.get(head), fault.path[1:], new), kind)
+        if not _conforms(changed, kind):
+            raise ValueError(f"it has to be of type {json.dumps(kind)[:80]}")  # noqa: TRY301
     except (TypeError, ValueError, AttributeError, LookupError) as error:
         raise EmulatorError(f"{fault}: {fault.value!r} is not a value for that: {error}") from error
     value = {**resource.value, head: changed}
@@ -324,8 +327,30 @@ def _drifted(fault: Fault, resource: Resource) -> Resource:
     return type(resource)(resource.provider, resource.type, resource.id, value)
 
 
-def _read(text: str) -> Value:
-    """Return a value written in JSON, or the text itself where it is none."""
+def _conforms(value: Value, kind: Value) -> bool:
+    """Return whether a value is null or of a type."""
+    if value is None:
+        return True
+    if isinstance(kind, str):
+        fits: type | tuple[type, ...] = {"string": str, "bool": bool}.get(kind, (int, Decimal))
+        return isinstance(value, fits) and (kind == "bool" or not isinstance(value, bool))
+    if isinstance(value, list):
+        return all(_conforms(item, kind[1]) for item in value)
+    of = kind[1] if kind[0] == "object" else dict.fromkeys(value, kind[1])
+    return all(_conforms(item, of[name]) for name, item in value.items())
+
+
+def _kind_at(kind: Value, path: tuple[str, ...]) -> Value:
+    """Return the type at a path within a value of a type."""
+    for step in path:
+        kind = kind[1][step] if kind[0] == "object" else kind[1]
+    return kind
+
+
+def _read(text: str, kind: Value) -> Value:
+    """Return a value written in JSON; where a text is wanted, the text itself."""
+    if kind == "string":
+        return text
     try:
         return json.loads(text)
     except ValueError:

@@ -59,7 +59,7 @@ LINKS: Final = {
 def stored(type_name: str, state: Object, config: Object | None) -> Object:
     """Return a state as the cloud keeps it: of such values only what the configuration gave."""
     given = config or {}
-    own = {
+    own: Object = {
         link.attribute: [] if link.many else given.get(f"{link.attribute}_wo")
         for link in LINKS.get(type_name, ())
     }

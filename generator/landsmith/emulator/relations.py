@@ -75,7 +75,7 @@ class _Fact:
     def given(self, scope: Value, rest: Names, names: Names) -> bool | None:
         """Return whether something is written there; None where that isn't known yet."""
         values = [value for _, value in spread(scope, rest)]
-        absent = [None, []] if _is_block(self.block, names) else [None]
+        absent: list[Value] = [None, []] if _is_block(self.block, names) else [None]
         if any(value not in absent and value is not UNKNOWN for value in values):
             return True
         return None if any(value is UNKNOWN for value in values) else False

@@ -12,9 +12,9 @@ from landsmith.emulator.values import UNKNOWN, Object, Path, Value, spread
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from landsmith.emulator.codec import Type
     from landsmith.emulator.facts import ProviderFacts, TypeFacts
     from landsmith.emulator.schema import Block
+
 
 def validate(type_name: str, facts: ProviderFacts, config: Object) -> list[Finding]:
     """Return everything that is wrong with a configuration, in the order of the paths."""
@@ -123,7 +123,7 @@ def required(block: Block, config: Value, path: Path) -> Iterator[Finding]:
 
 def _reachable(block: Block, finding: Finding) -> Finding:
     """Cut the finding's path at a set, whose elements have no address."""
-    type_: Type = block.type
+    type_: Value = block.type
     for position, step in enumerate(finding.path):
         if isinstance(step, int):
             if type_[0] == "set":

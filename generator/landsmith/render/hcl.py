@@ -13,19 +13,18 @@ from collections.abc import Iterable, Mapping, Sequence
 from itertools import groupby
 from typing import Final
 
+from landsmith.blueprint.base import LONGEST_RUN, has_long_run
 from landsmith.compose.model import Local, Ref, Value
 from landsmith.errors import RenderError
 
 STEP: Final = 2
 _LINE: Final = 80
 _NUMBER_BITS: Final = 512  # the precision of a number in Terraform
-_MARKS: Final = 30  # Terraform puts a joiner into a longer run of marks
 
 _IDENTIFIER: Final = re.compile(r"[A-Za-z_][A-Za-z0-9_-]*")
 _KEYWORDS: Final = frozenset({"null", "true", "false", "for"})
 _SPECIAL: Final = re.compile(r"[$%]\{|[^ !#-\[\]-~]")
 _SHORT: Final = {"\\": "\\\\", '"': '\\"', "\n": "\\n", "\r": "\\r", "\t": "\\t"}
-_LONG_RUN: Final = re.compile(rf"[m\u1161-\u11c2]{{{_MARKS + 1},}}")
 # What a later Unicode added is escaped, so that every Python writes the same bytes.
 _UNICODE: Final = unicodedata.ucd_3_2_0
 
@@ -139,17 +138,12 @@ def _check_text(text: str, at: str) -> None:
     if not unicodedata.is_normalized("NFC", text):
         mend = _short(unicodedata.normalize("NFC", text))
         raise _error(at, f"{_short(text)} is not in Unicode normal form C: write {mend}")
-    letters = unicodedata.normalize("NFKD", text)
-    if _LONG_RUN.search("".join("m" if _is_mark(c) else "." if c == "m" else c for c in letters)):
-        raise _error(at, f"more than {_MARKS} combining marks in a row")
+    if has_long_run(text):
+        raise _error(at, f"more than {LONGEST_RUN} combining marks in a row")
 
 
 def _short(text: str) -> str:
     return ascii(text) if len(text) <= _LINE else f"{text[:_LINE]!a}…"
-
-
-def _is_mark(char: str) -> bool:
-    return unicodedata.category(char)[0] == "M"
 
 
 def _escaped(match: re.Match[str]) -> str:

@@ -6,6 +6,7 @@ import json
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field, fields
+from ipaddress import IPv4Network
 from typing import TYPE_CHECKING, Any, Final
 
 from landsmith.errors import Place, Problem, RenderError
@@ -50,7 +51,7 @@ def read(path: Path) -> Lock | None:
     try:
         text = path.read_bytes().decode()
         values = json.loads(text, object_pairs_hook=_unrepeated)
-    except FileNotFoundError:
+    except (FileNotFoundError, NotADirectoryError):
         return None
     except json.JSONDecodeError as error:
         raise _error(Place(str(path), error.lineno, error.colno), "", error.msg) from error
@@ -92,11 +93,20 @@ def _check_field(name: str, value: object, place: Place) -> None:
 def _check_entry(name: str, key: str, text: str, place: Place) -> None:
     if name in ("modules", "files") and not _SHA256.fullmatch(text):
         raise _error(place, f"{name}.{key}", "must be a sha256 in lower-case hex")
+    if name == "addresses":
+        _check_range(key, text, place)
     if name == "files":
         try:
             check_path(key)
         except RenderError as error:
             raise _error(place, name, str(error)) from error
+
+
+def _check_range(key: str, text: str, place: Place) -> None:
+    try:
+        IPv4Network(text)
+    except ValueError as error:
+        raise _error(place, f"addresses.{key}", f"must be an IPv4 range: {error}") from error
 
 
 def _error(place: Place, name: str, message: str) -> RenderError:

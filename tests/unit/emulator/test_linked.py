@@ -4,9 +4,9 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+
 from emulator_client import Client
 from emulator_configs import SUBSCRIPTION
-
 from landsmith.emulator import Cloud
 from landsmith.emulator.facts import provider_facts
 from landsmith.emulator.provider import Provider, account_of

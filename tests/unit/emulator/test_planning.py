@@ -76,7 +76,9 @@ def known(value: Value) -> Value:
 
 def updated(prior: Object, **given: Value) -> Planned:
     config = configured(**given)
-    proposed = config | {name: prior[name] for name in ("id", "version", "gate") if config[name] is None}
+    proposed = config | {
+        name: prior[name] for name in ("id", "version", "gate") if config[name] is None
+    }
     proposed["pool"] = [
         new | {"key": old["key"]} for new, old in zip(config["pool"], prior["pool"], strict=False)
     ] + config["pool"][len(prior["pool"]) :]

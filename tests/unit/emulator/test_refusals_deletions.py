@@ -3,10 +3,10 @@ from __future__ import annotations
 from collections.abc import Iterator
 from pathlib import Path
 
-import emulator_azure
 import pytest
-from emulator_azure import NETWORK, PLACE, RG, Azure, refused
 
+import emulator_azure
+from emulator_azure import NETWORK, PLACE, RG, Azure, refused
 from landsmith.emulator.values import Object
 
 MG = "/providers/Microsoft.Management/managementGroups/"

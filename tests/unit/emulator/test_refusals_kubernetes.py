@@ -3,10 +3,10 @@ from __future__ import annotations
 from collections.abc import Iterator
 from pathlib import Path
 
-import emulator_azure
 import pytest
-from emulator_azure import PLACE, Azure, refused
 
+import emulator_azure
+from emulator_azure import PLACE, Azure, refused
 from landsmith.emulator.refusals.kubernetes import surge
 from landsmith.emulator.values import Object, Value
 

@@ -3,10 +3,10 @@ from __future__ import annotations
 from collections.abc import Iterator
 from pathlib import Path
 
-import emulator_azure
 import pytest
-from emulator_azure import OTHER, PLACE, RG, SUBSCRIPTION, Azure, refused
 
+import emulator_azure
+from emulator_azure import OTHER, PLACE, RG, SUBSCRIPTION, Azure, refused
 from landsmith.emulator.facts import provider_facts
 from landsmith.emulator.refusals.names import GLOBAL
 

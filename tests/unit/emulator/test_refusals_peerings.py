@@ -3,8 +3,9 @@ from __future__ import annotations
 from collections.abc import Iterator
 from pathlib import Path
 
-import emulator_azure
 import pytest
+
+import emulator_azure
 from emulator_azure import Azure, refused
 
 TRANSIT = {"allow_gateway_transit": True}

@@ -3,8 +3,9 @@ from __future__ import annotations
 from collections.abc import Iterator
 from pathlib import Path
 
-import emulator_azure
 import pytest
+
+import emulator_azure
 from emulator_azure import NETWORK, OTHER, PLACE, RG, SUBSCRIPTION, TENANT, Azure, refused
 
 MG = "/providers/Microsoft.Management/managementGroups/"

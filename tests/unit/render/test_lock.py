@@ -14,7 +14,12 @@ if TYPE_CHECKING:
     from pathlib import Path
 
 LOCK = Lock(
-    "1.0", "standard", "d", {"spoke": "10.1.0.0/16", "hub": "é"}, {"m": "0" * 64}, {"a": "f" * 64}
+    "1.0",
+    "é",
+    "d",
+    {"spoke": "10.1.0.0/16", "hub": "10.0.0.0/16"},
+    {"m": "0" * 64},
+    {"a": "f" * 64},
 )
 
 
@@ -23,7 +28,8 @@ def test_round_trip(tmp_path: Path) -> None:
     assert read(path) is None
     path.write_bytes(LOCK.to_json())
     assert read(path) == LOCK
-    assert LOCK.to_json().startswith(b'{\n  "addresses": {\n    "hub": "\xc3\xa9",\n')
+    assert LOCK.to_json().startswith(b'{\n  "addresses": {\n    "hub": "10.0.0.0/16",\n')
+    assert b'"blueprint": "\xc3\xa9"' in LOCK.to_json()
     assert LOCK.to_json().endswith(b"}\n")
 
 
@@ -52,6 +58,7 @@ def test_what_is_no_lock(tmp_path: Path, text: str, message: str) -> None:
         ({"more": 1}, "more: not a lock: is unknown"),
         ({"blueprint": 1}, "blueprint: not a lock: must be a string"),
         ({"addresses": ["x"]}, "addresses: not a lock: must be an object of strings"),
+        ({"addresses": {"hub": "10.0.0.1/16"}}, "addresses.hub: not a lock: must be an IPv4 range"),
         ({"modules": {"a": "x"}}, r"modules\.a: not a lock: must be a sha256"),
         ({"files": {"../a": "0" * 64}}, "'../a': '..' can't be"),
     ],

@@ -21,8 +21,10 @@ class NameRule:
 
 
 _WORDS: Final = (
-    "letters, digits, underscores, periods and hyphens; it starts with a letter or digit"
-    " and ends with one or an underscore",
+    (
+        "letters, digits, underscores, periods and hyphens; it starts with a letter or digit"
+        " and ends with one or an underscore"
+    ),
     re.compile(r"[A-Za-z0-9]([A-Za-z0-9._-]*[A-Za-z0-9_])?"),
 )
 _HYPHENS: Final = (
