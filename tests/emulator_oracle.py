@@ -19,7 +19,12 @@ def mistakes(
         here = (*names, name)
         before = prior.get(name) if isinstance(prior, dict) else None
         fresh = not isinstance(prior, dict)
-        wanted = _expected(attribute, facts, here, config[name], before, fresh)
+        version = f"{name}_wo_version"
+        shown = attribute.computed and config[name] is None and not fresh
+        if shown and version in config and config[version] != prior[version]:
+            wanted = UNKNOWN
+        else:
+            wanted = _expected(attribute, facts, here, config[name], before, fresh)
         if not _same(attribute, wanted, plan[name]):
             yield f"{'.'.join(here)}: {plan[name]!r} is planned, not {wanted!r}"
     for name, nested in block.blocks.items():

@@ -100,6 +100,7 @@ ANYWHERE = {
     "azurerm_monitor_diagnostic_setting": "|",
     "azurerm_pim_active_role_assignment": "|",
     "azurerm_pim_eligible_role_assignment": "|",
+    "azurerm_policy_definition": "/policyDefinitions/",
     "azurerm_resource_policy_assignment": "/policyAssignments/",
     "azurerm_resource_policy_exemption": "/policyExemptions/",
     "azurerm_resource_policy_remediation": "/remediations/",
@@ -110,6 +111,9 @@ ANYWHERE = {
     "azurerm_security_center_assessment": "/assessments/",
 }
 """Types of which one example of many was recorded, with what all their ids have."""
+
+NAMED = "azurerm_site_recovery_replicated_vm"
+"""Lies in what it is replicated from, by name; the ids are those of what it is replicated to."""
 
 ORPHANS = (
     "azurerm_frontdoor_custom_https_configuration",
@@ -131,17 +135,17 @@ def well_formed(facts: ProviderFacts, type_name: str, id_: str) -> bool:
 
 
 def lies_in_its_parent(facts: ProviderFacts, type_name: str, config: Object, id_: str) -> bool:
-    """Return whether an id starts with that of the parent, where the configuration gives it."""
+    """Return whether an id has that of the parent in it, where the configuration gives it."""
     pieces = facts.id_shape(type_name).split("/{}")
     above = ["/{}".join(pieces[:n]) + "/{}" for n in range(4, len(pieces) - 1)]
     expressions = [re.escape(shape).replace(r"\{\}", "[^/]+") for shape in above]
     parents = [
         value.lower()
         for name, value in config.items()
-        if isinstance(value, str) and name != "remote_virtual_network_id"
+        if isinstance(value, str)
         if any(re.fullmatch(expression, value, re.IGNORECASE) for expression in expressions)
     ]
-    return not parents or any(f"{id_}/".lower().startswith(f"{value}/") for value in parents)
+    return type_name == NAMED or not parents or any(value in id_.lower() for value in parents)
 
 
 def lives_through(one: Life, change: Change, state: Object) -> Object:

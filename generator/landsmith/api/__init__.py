@@ -20,8 +20,16 @@ from landsmith.api.building import (
 )
 from landsmith.api.evidencing import build_evidence, verify_evidence
 from landsmith.api.explaining import explain
+from landsmith.api.facts import facts_beside, import_facts
 from landsmith.api.gating import Gate, apply, plan
-from landsmith.api.judging import Validation, rehearse, validate, waivers_beside, workdir
+from landsmith.api.judging import (
+    Validation,
+    rehearse,
+    rehearse_fault,
+    validate,
+    waivers_beside,
+    workdir,
+)
 
 __all__ = [
     "Built",
@@ -33,6 +41,8 @@ __all__ = [
     "build_evidence",
     "changes",
     "explain",
+    "facts_beside",
+    "import_facts",
     "init",
     "load",
     "locate",
@@ -40,6 +50,7 @@ __all__ = [
     "plan",
     "read_lock",
     "rehearse",
+    "rehearse_fault",
     "render",
     "schema",
     "validate",

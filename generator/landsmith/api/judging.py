@@ -20,8 +20,9 @@ if TYPE_CHECKING:
     from landsmith.policy.finding import Finding
     from landsmith.policy.waiver import Waiver
     from landsmith.scanners.checkov import CheckovReport
+    from landsmith.terraform.fault_rehearsal import Survival
     from landsmith.terraform.places import SourceMap
-    from landsmith.terraform.rehearsal import Event, Rehearsal
+    from landsmith.terraform.rehearsal import Event, Rehearsal, RootInfo
 
 WAIVERS_FILE = "waivers.yaml"
 
@@ -72,6 +73,7 @@ def rehearse(
     *,
     progress: Callable[[Event], None] = lambda _event: None,
     destroy: bool = True,
+    facts: Path | None = None,
 ) -> Rehearsal:
     """Rehearse a landing zone against emulated Azure: plan, apply, empty second plan, destroy.
 
@@ -80,17 +82,53 @@ def rehearse(
         folder: an empty folder for the working copy, states and the emulated cloud.
         progress: called at the start and end of each stage of each root.
         destroy: whether to destroy everything in the end.
+        facts: a folder of the user's own provider facts, which go before those that ship.
 
     Raises:
         TerraformError: terraform is missing, or a root failed.
     """
-    from landsmith.terraform.rehearsal import RootInfo
     from landsmith.terraform.rehearsal import rehearse as run
+
+    scratch, roots = _scene(built, folder)
+    return run(scratch, roots, workdir=folder, progress=progress, destroy=destroy, facts=facts)
+
+
+def rehearse_fault(
+    built: Built,
+    folder: Path,
+    fault: str,
+    *,
+    progress: Callable[[Event], None] = lambda _event: None,
+    facts: Path | None = None,
+) -> Survival:
+    """Rehearse a landing zone while a fault strikes: apply fails, a second apply converges.
+
+    Args:
+        built: what to rehearse.
+        folder: an empty folder for the working copy, states and the emulated cloud.
+        fault: what happens, such as ``create:3:quota``; see ``landsmith.emulator.faults``.
+        progress: called at the start and end of each stage of each root.
+        facts: a folder of the user's own provider facts.
+
+    Raises:
+        EmulatorError: there is no such fault, or nothing it could strike.
+        TerraformError: terraform is missing, or the landing zone did not recover.
+    """
+    from landsmith.emulator.faults import Fault
+    from landsmith.terraform.fault_rehearsal import rehearse_fault as run
+
+    parsed = Fault.parse(fault)
+    scratch, roots = _scene(built, folder)
+    return run(scratch, roots, parsed, workdir=folder, progress=progress, facts=facts)
+
+
+def _scene(built: Built, folder: Path) -> tuple[Path, list[RootInfo]]:
+    """Lay a working copy into the folder; return where it is, and its roots in order."""
+    from landsmith.terraform.rehearsal import RootInfo
 
     scratch = folder / "repository"
     materialise(built.tree, scratch)
-    roots = [RootInfo(name, after) for name, after in order(built).items()]
-    return run(scratch, roots, workdir=folder, progress=progress, destroy=destroy)
+    return scratch, [RootInfo(name, after) for name, after in order(built).items()]
 
 
 def order(built: Built) -> dict[str, tuple[str, ...]]:
@@ -118,6 +156,7 @@ def validate(
     today: date,
     waivers: Source | None = None,
     progress: Callable[[Event], None] = lambda _event: None,
+    facts: Path | None = None,
 ) -> Validation:
     """Rehearse a landing zone and judge its plans with policy rules and Checkov.
 
@@ -127,6 +166,7 @@ def validate(
         today: the day that waivers are judged on.
         waivers: the waiver file.
         progress: called at the start and end of each stage of each root.
+        facts: a folder of the user's own provider facts.
 
     Raises:
         InputError: the waiver file is not valid.
@@ -136,7 +176,7 @@ def validate(
 
     accepted = waiver.load(waivers) if waivers else ()
     began = time.perf_counter()
-    rehearsal = rehearse(built, folder, progress=progress)
+    rehearsal = rehearse(built, folder, progress=progress, facts=facts)
     seconds = {"rehearse": time.perf_counter() - began}
     return _judge(built, rehearsal, accepted, today, seconds)
 

@@ -209,11 +209,9 @@ class Layers:
 def _says(values: object, loc: Loc) -> bool:
     """Tell whether plain values say anything at a location."""
     for step in loc:
-        if (isinstance(values, Mapping) and step in values) or (
-            isinstance(values, list) and isinstance(step, int) and step < len(values)
-        ):
-            values = values[step]
-        else:
+        try:
+            values = values[step]  # type: ignore[index]
+        except (KeyError, IndexError, TypeError):
             return False
     return True
 

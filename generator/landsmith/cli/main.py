@@ -23,6 +23,10 @@ evidence_app = typer.Typer(
     help="Build and verify evidence packs.", no_args_is_help=True, rich_markup_mode=None
 )
 app.add_typer(evidence_app, name="evidence")
+emulator_app = typer.Typer(
+    help="What emulated Azure knows.", no_args_is_help=True, rich_markup_mode=None
+)
+app.add_typer(emulator_app, name="emulator")
 
 
 class Format(StrEnum):
@@ -47,6 +51,9 @@ FileOrFolder = Annotated[
 ]
 Folder = Annotated[Path, typer.Argument(metavar="DIR", help="A rendered repository.")]
 RootName = Annotated[str, typer.Argument(metavar="ROOT", help="A root, such as 20-management.")]
+FactsOption = Annotated[
+    Path | None, typer.Option("--facts", help="Your own provider facts (see emulator facts).")
+]
 FormatOption = Annotated[Format, typer.Option("--format", help="How to print the result.")]
 
 
@@ -150,16 +157,30 @@ def rehearse(
     keep: Annotated[
         Path | None, typer.Option(help="Keep plans and states in this new folder.")
     ] = None,
+    fault: Annotated[
+        str | None, typer.Option(help="What goes wrong, such as create:3:quota or delete:TYPE.")
+    ] = None,
+    facts: FactsOption = None,
     format_: FormatOption = Format.TEXT,
 ) -> None:
-    """Plan, apply, plan again and destroy against emulated Azure."""
+    """Plan, apply, plan again and destroy against emulated Azure.
+
+    With --fault, something goes wrong on the way: the apply fails as Azure would make it fail, and
+    the landing zone has to recover. Faults: create:N:WHAT, create:TYPE:WHAT, drift:TYPE:PATH=VALUE,
+    delete:TYPE, where WHAT is quota, throttled, conflict, timeout or crash.
+    """
     from landsmith import api
     from landsmith.cli import rehearsal as view
 
-    built = api.build_at(path)
+    built, own = api.build_at(path), api.facts_beside(facts)
     with api.workdir(keep) as folder, view.progress([root.name for root in built.roots]) as tell:
-        result = api.rehearse(built, folder, progress=tell)
-    typer.echo(view.as_json(result) if format_ is Format.JSON else view.as_text(result), nl=False)
+        if fault is None:
+            result = api.rehearse(built, folder, progress=tell, facts=own)
+            shown = view.as_json(result) if format_ is Format.JSON else view.as_text(result)
+        else:
+            lived = api.rehearse_fault(built, folder, fault, progress=tell, facts=own)
+            shown = view.survival_json(lived) if format_ is Format.JSON else view.survival(lived)
+    typer.echo(shown, nl=False)
 
 
 @app.command()
@@ -171,6 +192,7 @@ def validate(
     today: Annotated[
         str | None, typer.Option(help="Date that waivers are judged on: 2026-12-31.")
     ] = None,
+    facts: FactsOption = None,
 ) -> None:
     """Render in memory, rehearse and judge: the one verdict. Exit 2 if anything fails."""
     from landsmith import api
@@ -180,7 +202,9 @@ def validate(
     built = api.build_at(path)
     waivers, day = api.waivers_beside(path), verdict.day(today)
     with api.workdir() as folder, view.progress([root.name for root in built.roots]) as tell:
-        result = api.validate(built, folder, today=day, waivers=waivers, progress=tell)
+        result = api.validate(
+            built, folder, today=day, waivers=waivers, progress=tell, facts=api.facts_beside(facts)
+        )
     typer.echo(verdict.written(result, format_.value), nl=False)
     raise typer.Exit(0 if result.passed else 2)
 
@@ -231,6 +255,31 @@ def evidence_verify(
     report = api.verify_evidence(folder)
     typer.echo(verdict.verification(report, format_.value), nl=False)
     raise typer.Exit(0 if report.ok else 2)
+
+
+@emulator_app.callback()
+def emulator_options() -> None:
+    """Keep ``facts`` a command of its own, although it is the only one so far."""
+
+
+@emulator_app.command("facts")
+def emulator_facts(
+    source: Annotated[
+        str, typer.Option("--from", help="Output of terraform providers schema -json; - is stdin.")
+    ],
+    version: Annotated[
+        list[str] | None, typer.Option("--provider-version", help="Such as azurerm=4.30.0.")
+    ] = None,
+    facts: FactsOption = None,
+) -> None:
+    """Teach the emulator other providers and versions."""
+    from landsmith import api
+
+    for item in api.import_facts(source, version or (), facts):
+        typer.echo(
+            f"{item.address} {item.version}: {item.resources} resource types, "
+            f"{item.data_sources} data sources, in {item.path}"
+        )
 
 
 @app.command()

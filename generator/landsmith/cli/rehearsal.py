@@ -7,6 +7,7 @@ import sys
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 
+from landsmith.terraform.fault_rehearsal import Survival
 from landsmith.terraform.rehearsal import Event, Rehearsal, RootRehearsal
 
 
@@ -40,6 +41,7 @@ def as_json(rehearsal: Rehearsal) -> str:
         "schema_version": 1,
         "level": "rehearsed",
         "terraform_version": rehearsal.terraform_version,
+        "facts": list(rehearsal.facts),
         "seconds": round(rehearsal.seconds, 3),
         "roots": [
             {
@@ -70,4 +72,32 @@ def as_text(rehearsal: Rehearsal) -> str:
         f"{total} resources in {len(rehearsal.roots)} roots, {rehearsal.seconds:.1f} s, "
         f"terraform {rehearsal.terraform_version}, against emulated Azure"
     )
+    return "\n".join(lines) + "\n"
+
+
+def survival_json(lived: Survival) -> str:
+    """Return what a fault did and what put it right, as JSON."""
+    document = {
+        "schema_version": 1,
+        "level": "rehearsed",
+        "fault": str(lived.fault),
+        "struck": list(lived.struck),
+        "failed": {root: str(error) for root, error in lived.failed.items()},
+        "skipped": list(lived.skipped),
+        "recovered": {root: list(addresses) for root, addresses in lived.recovered.items()},
+        "resources": lived.resources,
+    }
+    return json.dumps(document, indent=2) + "\n"
+
+
+def survival(lived: Survival) -> str:
+    """Return the same as text."""
+    lines = [f"fault {lived.fault}", *(f"struck {name}" for name in lived.struck)]
+    lines += [f"failed {root}: {error}" for root, error in lived.failed.items()]
+    lines += [f"waited {root}" for root in lived.skipped]
+    lines += [
+        f"recovered {root}: {len(addresses)} resources put right by applying again"
+        for root, addresses in lived.recovered.items()
+    ]
+    lines.append(f"survived: {lived.resources} resources, states and cloud agree, next plans empty")
     return "\n".join(lines) + "\n"

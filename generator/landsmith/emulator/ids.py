@@ -130,7 +130,7 @@ class _Builder:
 
     def joined(self, shape: str) -> str:
         """Build an association's id, ``{one id}|{other id}``, from the two ids."""
-        cut = shape.find("/subscriptions/{}", 1)
+        cut = shape.find("/subscriptions/{}/resourceGroups/", 1)
         if cut < 0:
             return ""
         one = self.part(shape[:cut])

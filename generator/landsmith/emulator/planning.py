@@ -55,7 +55,8 @@ class _Planner:
             where = (*names, name)
             value = (proposed.get(name), given.get(name))
             state[name] = self.attribute(attribute, *value, before, where)
-            if before and attribute.computed and _rewritten(name, given, before):
+            shown = attribute.computed and given.get(name) is None
+            if before and shown and _rewritten(name, given, before):
                 state[name] = UNKNOWN
         for name, nested in block.blocks.items():
             earlier = before.get(name) if before else None
@@ -191,6 +192,10 @@ def _changed(block: Block, names: Names, prior: Value, state: Value, path: Path)
         yield from _changed_items(nested.block, rest, old, new, here)
     elif nested.nesting in ("single", "group"):
         yield from _changed(nested.block, rest, old, new, here)
+    elif nested.nesting == "map" and isinstance(old, dict) and isinstance(new, dict):
+        pairs = ((old.get(key), new.get(key)) for key in old | new)
+        if any(True for pair in pairs for _ in _changed(nested.block, rest, *pair, ())):
+            yield here
     elif _tells(_moved(old, new), rest):
         yield here
 

@@ -169,3 +169,19 @@ def test_the_clusters_kubelet_identity_is_azures_to_choose() -> None:
     config = empty(block) | {"name": "aks"}
     own = facts.of("azurerm_kubernetes_cluster")
     assert plan(block, own, None, config, config).state["kubelet_identity"] is UNKNOWN
+
+
+@pytest.mark.parametrize("nesting", ["single", "group", "map", "list", "set"])
+def test_blocks_of_every_nesting_get_defaults_and_keep_what_is_known(nesting: str) -> None:
+    block = Block({}, {"pool": NestedBlock("pool", INNER, nesting)})
+    wrap = {"map": lambda one: {"a": one}, "list": lambda one: [one], "set": lambda one: [one]}
+    around = wrap.get(nesting, lambda one: one)
+    config = {"pool": around(item())}
+    first = plan(block, FACTS, None, config, config)
+    assert first.state == {"pool": around(item(mode="System", key=UNKNOWN))}
+    prior = known(first.state)
+    proposed = {"pool": around(item(key="made"))}
+    again = plan(block, FACTS, prior, proposed, config)
+    assert again == Planned(prior)
+    bigger = {"pool": around(item("big", key="made"))}
+    assert plan(block, FACTS, prior, bigger, {"pool": around(item("big"))}).replace

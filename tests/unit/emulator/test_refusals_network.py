@@ -25,6 +25,16 @@ def overlap(one: str, other: str) -> str:
     )
 
 
+def test_a_range_starts_with_its_first_address(azure: Azure) -> None:
+    summary = "InvalidCIDRNotation: the address prefix 10.0.0.1/24 of 'snet' is not valid"
+    azure.network("vnet", "10.0.0.0/16", "FD00::/48")
+    with refused(summary, "10.0.0.0/24 is meant"):
+        azure.subnet("vnet", "snet", "10.0.0.1/24")
+    with refused("InvalidCIDRNotation: the address prefix 10.0.0.0/33 of 'net' is not valid"):
+        azure.network("net", "10.0.0.0/33")
+    azure.subnet("vnet", "snet", "10.0.0.0/24")
+
+
 def test_a_subnet_lies_within_its_network(azure: Azure) -> None:
     azure.network("vnet", "10.0.0.0/24", "10.0.8.0/24")
     with refused(outside("snet"), "10.0.9.0/24 is not within 10.0.0.0/24, 10.0.8.0/24"):

@@ -40,6 +40,7 @@ RULES: Final[tuple[Rule, ...]] = (
     resources.gone,
     names.taken,
     tags.limits,
+    network.invalid_notation,
     network.subnet_outside_network,
     network.subnets_overlap,
     network.subnet_in_use,

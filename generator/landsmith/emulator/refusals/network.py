@@ -35,8 +35,15 @@ class Subnet:
 
 def ranges_of(prefixes: Value) -> tuple[Range, ...]:
     """Return address prefixes as networks, leaving out what is none."""
-    found = prefixes if isinstance(prefixes, list) else [prefixes]
-    return tuple(ip_network(text, strict=False) for text in found if isinstance(text, str))
+    found = [_range(text) for text in (prefixes if isinstance(prefixes, list) else [prefixes])]
+    return tuple(one for one in found if one)
+
+
+def _range(text: Value) -> Range | None:
+    try:
+        return ip_network(text, strict=False) if isinstance(text, str) else None
+    except ValueError:
+        return None
 
 
 def inside(one: Range, spaces: tuple[Range, ...]) -> bool:
@@ -88,6 +95,21 @@ def _proposed(change: Change) -> list[Subnet]:
 
 def _network(change: Change) -> str:
     return change.id if change.type == NETWORK else parent_of(change.id)
+
+
+def invalid_notation(_cloud: Cloud, change: Change) -> Finding | None:
+    """Refuse a range that is none, or that has bits set behind its prefix."""
+    name = {NETWORK: "address_space", SUBNET: "address_prefixes"}.get(change.type, "")
+    for text in (change.after or {}).get(name) or () if name else ():
+        meant = _range(text)
+        if str(meant) != text.lower() and "/" in text and (not meant or meant.version == 4):
+            hint = f"; {meant} is meant" if meant else ""
+            return Finding(
+                f"InvalidCIDRNotation: the address prefix {text} of {change.name!r} is not valid",
+                f"It has to be the first address of the range, a slash and the length{hint}.",
+                (name,),
+            )
+    return None
 
 
 def subnet_outside_network(cloud: Cloud, change: Change) -> Finding | None:
