@@ -60,16 +60,19 @@ def test_a_deviation_without_its_reason_fails_the_verdict(tmp_path: Path) -> Non
     assert done.returncode == 2
     assert "change-deviations-justified" in done.stdout
     assert max(map(len, done.stdout.splitlines())) <= 80
-    waivers = tmp_path / "waivers.yaml"
-    waivers.write_text(
+
+
+def test_a_waiver_that_has_expired_fails_the_verdict(tmp_path: Path) -> None:
+    file = tmp_path / "landing-zone.yaml"
+    file.write_text(EXAMPLE.read_text())
+    (tmp_path / "waivers.yaml").write_text(
         "waivers:\n"
-        "  - rule: change-deviations-justified\n"
+        "  - rule: network-no-default-outbound\n"
         '    address: "*"\n'
-        "    reason: The justification is being written.\n"
+        "    reason: The subnet is being moved.\n"
         "    owner: Platform team\n"
         "    expires_on: 2026-12-31\n"
     )
-    assert landsmith("validate", file, "--today", "2026-12-31").returncode == 0
     late = landsmith("validate", file, "--today", "2027-01-01")
     assert late.returncode == 2
     assert "waiver-expired" in late.stdout

@@ -136,6 +136,8 @@ def subnet_outside_network(cloud: Cloud, change: Change) -> Finding | None:
 def subnets_overlap(cloud: Cloud, change: Change) -> Finding | None:
     """Refuse a subnet whose range another subnet of the network has."""
     proposed, network = _proposed(change), _network(change)
+    if not proposed:
+        return None
     others = subnets_of(cloud, network, change.after if change.type == NETWORK else None)
     for subnet in proposed:
         for other in others:
