@@ -18,6 +18,7 @@ from landsmith.blueprint.landing_zone import LandingZoneFile
 from landsmith.blueprint.load import Source, load_model
 from landsmith.blueprint.regions import REGIONS
 from landsmith.resolve.landing_zone import resolve
+from strategies_connectivity import connect
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -127,7 +128,7 @@ def text(file: object, *, escaped: bool = False) -> str:
 
 def model(file: Json) -> LandingZoneFile:
     """Return the authored model of a file, over the blueprint's defaults."""
-    shipped = Source.read(content.path("blueprints", "start-small.yaml"))
+    shipped = Source.read(content.path("blueprints", f"{file['blueprint']}.yaml"))
     return load_model(text(file), LandingZoneFile, defaults=shipped)
 
 
@@ -186,7 +187,11 @@ def optional(required: Json, **others: st.SearchStrategy[Any]) -> st.SearchStrat
     return st.fixed_dictionaries(required, optional=others)
 
 
-budgets = optional({"amount": st.integers(1, 1_000_000_000), "start": months})
+budgets = optional(
+    {"amount": st.integers(1, 1_000_000_000), "start": months},
+    actual=st.lists(st.integers(1, 1000), min_size=1, max_size=3, unique=True),
+    forecast=st.lists(st.integers(1, 1000), min_size=1, max_size=2, unique=True),
+)
 groups = optional({"description": free_text(512)})
 
 # The cluster.
@@ -332,16 +337,64 @@ pipelines = st.one_of(
         }
     ),
 )
+_custom_roles = st.lists(slugs, min_size=1, max_size=2, unique=True).flatmap(
+    lambda names: st.tuples(*(_custom_role(name) for name in names)).map(list)
+)
+
+
+def _custom_role(name: str) -> st.SearchStrategy[Json]:
+    actions = ["Microsoft.Network/*", "Microsoft.Insights/alertRules/*", "Microsoft.*/*/read"]
+    return optional(
+        {
+            "name": st.just(name),
+            "description": free_text(256),
+            "actions": st.lists(st.sampled_from(actions), min_size=1, unique=True),
+        },
+        not_actions=st.just(["Microsoft.Network/vpnSites/*"]),
+    )
+
+
+def _eligible_key(role: Json) -> tuple[str, ...]:
+    return role["group"], role["role"], role["at"]
+
+
+_eligible = optional(
+    {
+        "group": st.sampled_from(["platform_admins", "network_admins", "auditors"]),
+        "role": st.sampled_from(["Reader", "Network Contributor", "Security Admin"]),
+        "at": st.sampled_from(["root", "platform", "landingzones", "connectivity"]),
+        "justification": free_text(),
+    },
+    days=st.none() | st.integers(1, 365),
+)
 identities = optional(
     {"pipeline": pipelines},
     break_glass=free_text(512),
+    custom_roles=st.just([]) | _custom_roles,
+    eligible=st.just([]) | st.lists(_eligible, min_size=1, max_size=2, unique_by=_eligible_key),
     groups=optional({}, platform_admins=groups, network_admins=groups, auditors=groups),
 )
 contacts = st.lists(slugs, min_size=1, max_size=3, unique=True).map(
     lambda names: [{"name": name, "email": f"{name}@contoso.example"} for name in names]
 )
 monitoring = optional(
-    {"contacts": contacts, "budget": budgets}, retention_days=st.integers(30, 730)
+    {"contacts": contacts, "budget": budgets},
+    retention_days=st.integers(30, 730),
+    activity_log_export=st.booleans(),
+    metric_alerts=st.booleans(),
+    virtual_machines=st.booleans(),
+    locks=st.booleans(),
+    backup_vault=st.none()
+    | optional(
+        {},
+        soft_delete=st.sampled_from(["On", "AlwaysOn"]),
+        retention_days=st.integers(14, 180),
+        immutability=st.sampled_from(["Disabled", "Unlocked", "Locked"]),
+    ),
+    defender=st.lists(
+        st.sampled_from(["Arm", "Containers", "KeyVaults", "VirtualMachines"]), unique=True
+    ),
+    total_budget=st.none() | budgets,
 )
 tags = optional(
     {"owner": free_text(), "cost_center": free_text()},
@@ -368,6 +421,7 @@ def entries(draw: st.DrawFn, region: str, platform: list[str]) -> list[Json]:
                     owner=free_text(),
                     cost_center=free_text(),
                     data_classification=classifications,
+                    cluster_budget=st.none() | budgets,
                     admins=groups,
                     readers=groups,
                 )
@@ -405,9 +459,56 @@ def landing_zone_files(draw: st.DrawFn) -> Json:
     pools_drawn = [pool for zone in file["landing_zones"] for pool in _pools(zone)]
     encrypted = all(pool.get("host_encryption", True) for pool in pools_drawn)
     file["policy"] = draw(_policies(region, ["audit", "deny"] if encrypted else ["audit"]))
-    if draw(st.booleans()):
-        file["management_groups"] = {"parent": draw(st.sampled_from(["contoso", "mg-1(a)._x"]))}
+    _govern(draw, file)
+    connect(draw, file, free_text)
     return _justified(draw, file)
+
+
+def _govern(draw: st.DrawFn, file: Json) -> None:
+    """Add management groups, further subscriptions and what they make possible."""
+    groups: Json = {}
+    if draw(st.booleans()):
+        hanging = draw(st.sampled_from(["parent", "parent", "adopt"]))
+        groups[hanging] = draw(st.sampled_from(["contoso", "mg-1(a)._x"]))
+    if draw(st.booleans()):
+        groups["hierarchy"] = "alz"
+        archetypes = {zone["subscription"]: "corp" for zone in file["landing_zones"]}
+        archetypes = {it: draw(st.sampled_from(["corp", "online"])) for it in archetypes}
+        for zone in file["landing_zones"]:
+            zone["archetype"] = archetypes[zone["subscription"]]
+        groups["sandbox"] = draw(st.sampled_from([[], [uuid(3)]]))
+    if groups:
+        file["management_groups"] = groups
+    for number, part in enumerate(("identity", "security"), 4):
+        if draw(st.booleans()):
+            shared = file["subscriptions"]["management"]
+            file["subscriptions"][part] = draw(st.sampled_from([uuid(number), shared]))
+    if draw(st.booleans()):
+        account = "/providers/Microsoft.Billing/billingAccounts/1"
+        file["vending"] = {
+            "billing_scope": f"{account}/enrollmentAccounts/2",
+            "subscriptions": [{"name": "next", "environment": draw(environments)}],
+        }
+    _exempt(draw, file)
+
+
+def _exempt(draw: st.DrawFn, file: Json) -> None:
+    """Add exemptions from policies that are always assigned."""
+    entry_ = file["landing_zones"][0]
+    key = f"{entry_['name']}-{entry_['environment']}"
+    choices = [("storage-https", "root"), ("storage-https", key), ("kv-rbac", key)]
+    drawn = draw(st.lists(st.sampled_from(choices), max_size=2, unique=True))
+    file["policy"]["exemptions"] = [
+        {
+            "name": f"exemption-{number}",
+            "policy": policy,
+            "at": at,
+            "category": draw(st.sampled_from(["waiver", "mitigated"])),
+            "reason": draw(free_text(512)),
+            "expires_on": "2028-02-29",
+        }
+        for number, (policy, at) in enumerate(drawn)
+    ]
 
 
 def _pools(zone: Json) -> list[Json]:
@@ -418,6 +519,16 @@ def _pools(zone: Json) -> list[Json]:
 def _policies(region: str, effects: list[str]) -> st.SearchStrategy[Json]:
     return optional(
         {"effect": st.sampled_from(effects)},
+        assignments=st.sampled_from(["core", "complete"]),
+        grouping=st.sampled_from(["single", "added", "all"]),
+        effects_at=st.dictionaries(
+            st.sampled_from(["root", "landingzones", "workload"]), st.sampled_from(effects)
+        ),
+        overrides=st.dictionaries(
+            st.sampled_from(["storage-no-shared-key", "acr-admin", "no-classic"]),
+            st.sampled_from(["audit", "deny", "off"]),
+        ),
+        remediate=st.booleans(),
         allowed_regions=st.sampled_from([[], [region], [region, "northeurope"]]),
         excluded_namespaces=st.lists(st.sampled_from(["ingress", "flux-system"]), unique=True),
     )

@@ -15,6 +15,7 @@ from pathlib import Path
 from landsmith import api, content
 from landsmith.render.module_readme import readme
 from landsmith.render.paths import LOCK_FILE
+from landsmith.render.policy_page import policy_page
 
 Files = Mapping[str, bytes]
 
@@ -33,6 +34,7 @@ def _modules() -> Iterator[tuple[str, bytes]]:
 
 
 def _reference() -> Iterator[tuple[str, bytes]]:
+    yield "docs/reference/azure-policies.md", policy_page().encode()
     schema = json.dumps(api.schema(), indent=2, ensure_ascii=False)
     yield "docs/reference/landing-zone.schema.json", f"{schema}\n".encode()
 

@@ -17,6 +17,7 @@ from figures import Figure, below, median
 
 REPOSITORY = Path(__file__).parents[2]
 EXAMPLE = REPOSITORY / "examples" / "nordwind-logistics" / "landing-zone.yaml"
+FULL = REPOSITORY / "examples" / "aurora-energy" / "landing-zone.yaml"
 LANDSMITH = Path(sys.executable).with_name("landsmith")
 COPIER = Path(sys.executable).with_name("copier")
 
@@ -61,6 +62,21 @@ def rehearsal(work: Path) -> Figure:
     folders = iter(work / f"rehearsal-{number}" for number in range(99))
     seconds = median(lambda: api.rehearse(built, next(folders), destroy=False), times=3)
     return below(f"rehearsal of {len(built.roots)} roots, {os.cpu_count()} cores", seconds, 8)
+
+
+def full(work: Path) -> list[Figure]:
+    """Time rendering the blueprint full, and rehearsing all its roots without destroy."""
+    from landsmith import api
+
+    folders = iter(work / f"full-{number}" for number in range(99))
+    rendered = median(lambda: run(LANDSMITH, "render", FULL, "--out", next(folders)))
+    built = api.build(FULL)
+    scenes = iter(work / f"full-rehearsal-{number}" for number in range(99))
+    rehearsed = median(lambda: api.rehearse(built, next(scenes), destroy=False), times=3)
+    return [
+        below("landsmith render of the blueprint full, whole process", rendered, 0.7),
+        below(f"rehearsal of full, {len(built.roots)} roots", rehearsed, 20),
+    ]
 
 
 def main() -> None:

@@ -12,7 +12,7 @@ import pytest
 import yaml
 
 from landsmith import content
-from landsmith.compose import policies
+from landsmith.blueprint.azure_policies import FIRST
 from landsmith.resolve.tags import REQUIRED
 from modules.harness import as_json, plan, values
 
@@ -65,15 +65,6 @@ ENTRIES = [entry for area in AREAS.values() for entry in area["assignments"]]
 BY_KEY = {entry["key"]: entry for entry in ENTRIES}
 CUSTOM = {path.stem: loaded(path) for path in sorted((FOLDER / "custom").glob("*.yaml"))}
 
-START_SMALL = (
-    *policies.allowed_locations(("westeurope",)),
-    *policies.PLATFORM,
-    *policies.LANDING_ZONES,
-    *policies.WORKLOAD,
-    policies.allowed_images("registry"),
-    policies.limits(),
-)
-
 
 def test_areas_are_named_as_their_files() -> None:
     assert {area: data["area"] for area, data in AREAS.items()} == {area: area for area in AREAS}
@@ -123,32 +114,9 @@ def test_names_are_short_and_stand_alone() -> None:
     assert [name for name in names if len(name) > 24] == []
 
 
-@pytest.mark.parametrize("item", START_SMALL, ids=lambda item: item.name)
-def test_start_small_is_what_it_was(item: policies.Assignment) -> None:
-    entry = BY_KEY[item.name]
-    assert entry["definition"]["id"] == item.definition
-    assert (entry["definition"]["kind"] == "initiative") == item.initiative
-    assert (entry["display_name"], entry["in_cluster"]) == (item.display_name, item.in_cluster)
-    shown = tuple(entry["effects"][mode] for mode in ("start-small", "deny"))
-    if item.effects is None:
-        assert (entry["effect_parameter"], shown) == (None, ("Deny", "Deny"))
-        assert entry["enforce"] == {"full": True, "start-small": False, "deny": True}
-    else:
-        assert (entry["effect_parameter"], shown) == ("effect", item.effects)
-    fixed = {name: told["value"] for name, told in entry["parameters"].items() if "value" in told}
-    assert fixed.items() <= item.parameters.items()
-    asked = {*item.parameters, *item.list_parameters, *(["excludedNamespaces"] * item.in_cluster)}
-    assert set(entry["parameters"]) == asked
-
-
-def test_start_small_assigns_nothing_more() -> None:
+def test_start_small_assigns_what_it_always_did_and_nothing_more() -> None:
     assigned = {entry["key"] for entry in ENTRIES if entry["effects"]["start-small"]}
-    assert assigned == {item.name for item in START_SMALL} | {"tag-{tag}"}
-    (tags,) = policies.required_tags(("owner",))
-    entry = BY_KEY["tag-{tag}"]
-    assert entry["definition"]["id"] == tags.definition
-    assert entry["display_name"].replace("{tag}", "owner") == tags.display_name
-    assert set(entry["enforce"].values()) == {tags.enforced}
+    assert assigned == set(FIRST)
 
 
 @pytest.mark.skipif(

@@ -186,7 +186,7 @@ def test_premium_firewall_in_a_network() -> None:
         "azurerm_firewall.this",
         "azurerm_firewall_policy.this",
         "azurerm_firewall_policy_rule_collection_group.aks_egress[0]",
-        "azurerm_monitor_diagnostic_setting.firewall",
+        "azurerm_monitor_diagnostic_setting.firewall[0]",
         'azurerm_monitor_diagnostic_setting.public_ip["pip-1"]',
         'azurerm_monitor_diagnostic_setting.public_ip["pip-2"]',
         'azurerm_public_ip.this["pip-1"]',
@@ -214,7 +214,7 @@ def test_premium_firewall_in_a_network() -> None:
     assert values(found, 'azurerm_public_ip.this["pip-1"]')["ddos_protection_mode"] == (
         "VirtualNetworkInherited"
     )
-    assert_logs(found, "firewall")
+    assert_logs(found, "firewall[0]")
     assert_logs(found, 'public_ip["pip-1"]')
 
 
@@ -252,7 +252,7 @@ def test_firewall_in_a_virtual_hub_has_no_addresses_of_its_own() -> None:
     assert addresses(found) == [
         "azurerm_firewall.this",
         "azurerm_firewall_policy.this",
-        "azurerm_monitor_diagnostic_setting.firewall",
+        "azurerm_monitor_diagnostic_setting.firewall[0]",
     ]
     firewall = values(found, "azurerm_firewall.this")
     assert firewall["sku_name"] == "AZFW_Hub"
@@ -318,7 +318,7 @@ def test_bastion_has_tunnels_and_nothing_that_copies() -> None:
     found = plan("bastion", BASTION)
     assert addresses(found) == [
         "azurerm_bastion_host.this",
-        "azurerm_monitor_diagnostic_setting.bastion",
+        "azurerm_monitor_diagnostic_setting.bastion[0]",
         'azurerm_monitor_diagnostic_setting.public_ip["pip-bas"]',
         'azurerm_public_ip.this["pip-bas"]',
     ]
@@ -335,7 +335,7 @@ def test_bastion_has_tunnels_and_nothing_that_copies() -> None:
         "ip_connect_enabled": False,
         "session_recording_enabled": False,
     }
-    assert_logs(found, "bastion")
+    assert_logs(found, "bastion[0]")
 
 
 def test_private_bastion_has_no_public_address() -> None:
@@ -343,7 +343,7 @@ def test_private_bastion_has_no_public_address() -> None:
     found = plan("bastion", {**BASTION, **private, "session_recording": True})
     assert addresses(found) == [
         "azurerm_bastion_host.this",
-        "azurerm_monitor_diagnostic_setting.bastion",
+        "azurerm_monitor_diagnostic_setting.bastion[0]",
     ]
     configuration = block(found, "azurerm_bastion_host.this", "ip_configuration")
     assert configuration["public_ip_address_id"] is None
@@ -374,7 +374,7 @@ def test_circuit_waits_for_its_provider_without_a_peering() -> None:
     found = plan("express_route_circuit", CIRCUIT_INPUTS)
     assert addresses(found) == [
         "azurerm_express_route_circuit.this",
-        "azurerm_monitor_diagnostic_setting.circuit",
+        "azurerm_monitor_diagnostic_setting.circuit[0]",
     ]
     circuit = values(found, "azurerm_express_route_circuit.this")
     assert picked(circuit, "service_provider_name", "peering_location", "bandwidth_in_mbps") == {
@@ -383,7 +383,7 @@ def test_circuit_waits_for_its_provider_without_a_peering() -> None:
         "bandwidth_in_mbps": 200,
     }
     assert circuit["sku"] == [{"tier": "Standard", "family": "MeteredData"}]
-    assert_logs(found, "circuit")
+    assert_logs(found, "circuit[0]")
 
 
 def test_circuit_with_a_peering_and_an_authorization() -> None:
@@ -405,7 +405,7 @@ def test_express_route_gateway_leaves_its_address_to_azure() -> None:
     connection = {"name": "con-er", "express_route_circuit_id": CIRCUIT, "routing_weight": 10}
     found = plan("express_route_gateway", {**GATEWAY, "connections": {"main": connection}})
     assert addresses(found) == [
-        "azurerm_monitor_diagnostic_setting.gateway",
+        "azurerm_monitor_diagnostic_setting.gateway[0]",
         "azurerm_virtual_network_gateway.this",
         'azurerm_virtual_network_gateway_connection.this["main"]',
     ]
@@ -419,7 +419,7 @@ def test_express_route_gateway_leaves_its_address_to_azure() -> None:
         "express_route_circuit_id": CIRCUIT,
         "routing_weight": 10,
     }
-    assert_logs(found, "gateway")
+    assert_logs(found, "gateway[0]")
 
 
 def test_scalable_express_route_gateway() -> None:
@@ -490,7 +490,7 @@ def test_virtual_hub_vpn_gateway_with_one_strong_policy_and_no_keys() -> None:
     site = {**SITE, "address_space": [], "links": [{**LINK, "bgp": BGP}, lte]}
     found = plan("virtual_hub_vpn_gateway", {**HUB_VPN, "scale_unit": 2, "sites": {"hq": site}})
     assert addresses(found) == [
-        "azurerm_monitor_diagnostic_setting.gateway",
+        "azurerm_monitor_diagnostic_setting.gateway[0]",
         "azurerm_vpn_gateway.this",
         'azurerm_vpn_gateway_connection.this["hq"]',
         'azurerm_vpn_site.this["hq"]',
@@ -521,7 +521,7 @@ def test_virtual_hub_vpn_gateway_with_one_strong_policy_and_no_keys() -> None:
         ]
     reference = found.references[address("azurerm_vpn_gateway_connection.this")]
     assert not [path for path in reference if "shared_key" in path]
-    assert_logs(found, "gateway")
+    assert_logs(found, "gateway[0]")
 
 
 def test_virtual_hub_vpn_gateway_with_addresses_of_the_sites_choice() -> None:

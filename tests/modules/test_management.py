@@ -163,7 +163,7 @@ def test_a_vault_keeps_backups_and_logs_what_it_does() -> None:
     assert vault["retention_duration_in_days"] == 30
     assert vault["immutability"] == "Unlocked"
     assert vault["identity"][0]["type"] == "SystemAssigned"
-    setting = values(found, "azurerm_monitor_diagnostic_setting.vault")
+    setting = values(found, "azurerm_monitor_diagnostic_setting.vault[0]")
     assert setting["name"] == "diag-to-log-analytics"
     assert setting["log_analytics_workspace_id"] == WORKSPACE
     assert sorted(log["category"] for log in setting["enabled_log"]) == [

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import runpy
+from dataclasses import replace
 from inspect import getdoc
 from ipaddress import IPv4Network
 from pathlib import Path
@@ -59,6 +60,14 @@ def plan(case: Case) -> Plan:
     return Plan("root", changes, {"provider_config": providers}, "1.11.0", "")
 
 
+NAMES = {
+    "hub/resource_group": "rg",
+    "hub/virtual_network": "hub",
+    "hub-secondary/resource_group": "rg",
+    "hub-secondary/virtual_network": "two",
+}
+
+
 def zone(case: Case) -> Any:  # noqa: ANN401
     """Return what rules read of a landing zone, no more."""
     case = case if isinstance(case, dict) else {}
@@ -80,7 +89,10 @@ def zone(case: Case) -> Any:  # noqa: ANN401
                 justification=given,
             ),
         )
-    return SimpleNamespace(file=SimpleNamespace(network=network), deviations=deviations)
+    supernets = (IPv4Network("10.1.0.0/16"),)
+    second = SimpleNamespace(supernets=supernets) if case.get("two_regions") else None
+    file = SimpleNamespace(network=network, secondary_region=second)
+    return SimpleNamespace(file=file, deviations=deviations, name=NAMES.get)
 
 
 def judge(rule: str, case: Case) -> tuple[Finding, ...]:
@@ -147,3 +159,17 @@ def test_what_one_root_is_enough_for() -> None:
     whole = {rule.id for rule in RULES.values() if not isinstance(rule, Rule)}
     enough = {rule.id for rule in RULES.values() if rule.per_root}
     assert whole & enough == {"change-destroys-nothing", "identity-no-client-secrets"}
+
+
+def test_a_subscription_that_is_placed_anew_is_not_lost() -> None:
+    kind = "azurerm_management_group_subscription_association"
+    told = {"subscription_id": "/subscriptions/a", "management_group_id": "/mg"}
+    made = plan([(kind, told)])
+    (new,) = made.changes
+    forgotten = replace(new, address="old", actions=("forget",), before=told, after=None)
+    other = replace(forgotten, before={**told, "subscription_id": "/subscriptions/b"})
+    for change, status in ((forgotten, "pass"), (other, "fail")):
+        plans = {"root": replace(made, changes=(new, change))}
+        rule = RULES["change-destroys-nothing"]
+        findings = runner.run([rule], Context(zone([]), plans))
+        assert [finding.status for finding in findings] == [status]

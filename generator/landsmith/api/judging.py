@@ -15,6 +15,7 @@ from typing import TYPE_CHECKING
 from landsmith.api.building import Built, materialise
 from landsmith.blueprint.load import Source
 from landsmith.errors import InputError, Place, Problem
+from landsmith.resolve.hubs import given_ids
 
 if TYPE_CHECKING:
     from landsmith.policy.finding import Finding
@@ -90,7 +91,16 @@ def rehearse(
     from landsmith.terraform.rehearsal import rehearse as run
 
     scratch, roots = _scene(built, folder)
-    return run(scratch, roots, workdir=folder, progress=progress, destroy=destroy, facts=facts)
+    given = given_ids(built.zone.file)
+    return run(
+        scratch,
+        roots,
+        workdir=folder,
+        progress=progress,
+        destroy=destroy,
+        facts=facts,
+        given=given,
+    )
 
 
 def rehearse_fault(
@@ -119,7 +129,8 @@ def rehearse_fault(
 
     parsed = Fault.parse(fault)
     scratch, roots = _scene(built, folder)
-    return run(scratch, roots, parsed, workdir=folder, progress=progress, facts=facts)
+    given = given_ids(built.zone.file)
+    return run(scratch, roots, parsed, workdir=folder, progress=progress, facts=facts, given=given)
 
 
 def _scene(built: Built, folder: Path) -> tuple[Path, list[RootInfo]]:

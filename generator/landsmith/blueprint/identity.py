@@ -6,7 +6,7 @@ from typing import Annotated, Literal, TypeAlias
 
 from pydantic import Field
 
-from landsmith.blueprint.base import Model, Text, Uuid
+from landsmith.blueprint.base import Model, Slug, Text, Uuid
 
 
 class GitHubPipeline(Model):
@@ -60,6 +60,56 @@ class PlatformGroups(Model):
     """Reader on all management groups."""
 
 
+Action = Annotated[
+    str, Field(pattern=r"^[A-Za-z][A-Za-z0-9.*]*/[A-Za-z0-9./*-]*[A-Za-z0-9*]$", max_length=256)
+]
+
+
+class CustomRole(Model):
+    """A role of the customer's own, defined at the root management group."""
+
+    name: Slug = Field(description="Short name that never changes; the role's id is made from it.")
+    description: Text = Field(description="What the role is for.")
+    actions: tuple[Action, ...] = Field(
+        min_length=1, max_length=100, description="What it may do, such as Microsoft.Network/*."
+    )
+    not_actions: tuple[Action, ...] = Field(
+        default=(), max_length=100, description="What of that it may not."
+    )
+
+
+EligibleGroup: TypeAlias = Literal["platform_admins", "network_admins", "auditors"]
+BuiltInRole: TypeAlias = Literal[
+    "Contributor",
+    "Network Contributor",
+    "Reader",
+    "Resource Policy Contributor",
+    "Role Based Access Control Administrator",
+    "Security Admin",
+    "Security Reader",
+    "User Access Administrator",
+]
+
+
+class EligibleRole(Model):
+    """A role that a group's members may activate for a while (Privileged Identity Management)."""
+
+    group: EligibleGroup
+    """Who may activate it."""
+    role: BuiltInRole | None = Field(default=None, description="A role that is built into Azure.")
+    custom_role: Slug | None = Field(
+        default=None, description="Or one of custom_roles, by its name."
+    )
+    at: Literal["root", "platform", "landingzones", "connectivity"] = Field(
+        default="root",
+        description="Where: a management group, or the connectivity subscription.",
+    )
+    days: int | None = Field(
+        default=365, ge=1, le=365, description="Days after which it ends; null: never."
+    )
+    justification: Text = Field(max_length=256, description="Why; it stands in the audit trail.")
+
+
 class Identity(Model):
     """Groups, break-glass and pipeline identities (control A-3.1, identity)."""
 
@@ -70,4 +120,12 @@ class Identity(Model):
         default="Two cloud-only accounts, excluded from Conditional Access, kept and tested by the "
         "customer's security team.",
         description="How emergency access is kept; it is described, never deployed.",
+    )
+    custom_roles: tuple[CustomRole, ...] = Field(
+        default=(), max_length=50, description="Roles of the customer's own."
+    )
+    eligible: tuple[EligibleRole, ...] = Field(
+        default=(),
+        max_length=50,
+        description="Roles that groups may activate for a while; needs Entra ID P2.",
     )

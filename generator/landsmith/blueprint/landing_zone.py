@@ -8,9 +8,10 @@ from pydantic import Field
 
 from landsmith.blueprint.aks import Aks
 from landsmith.blueprint.base import IpAddress, IsoDate, Model, Slug, TagName, TagValue, Text, Uuid
+from landsmith.blueprint.governance import Archetype, ManagementGroups, Subscriptions, Vending
 from landsmith.blueprint.identity import Group, Identity
 from landsmith.blueprint.monitoring import Budget, Monitoring
-from landsmith.blueprint.network import Network
+from landsmith.blueprint.network import Network, SecondaryRegion
 from landsmith.blueprint.policy import Policy
 from landsmith.blueprint.regions import Region
 
@@ -33,24 +34,6 @@ class Approach(Model):
     """Which of control A-3.1's approaches was taken, and why."""
 
     rationale: Text = Field(description="Why this blueprint fits this customer.")
-
-
-class Subscriptions(Model):
-    """The platform's subscriptions; they may be one and the same."""
-
-    management: Uuid = Field(description="Log Analytics, alerts, Terraform state.")
-    connectivity: Uuid = Field(description="Hub network, gateways, firewall, private DNS.")
-
-
-class ManagementGroups(Model):
-    """Where the landing zone's management groups hang."""
-
-    parent: str | None = Field(
-        default=None,
-        pattern=r"^[A-Za-z0-9._()-]{1,90}$",
-        description="Id, not display name, of an existing management group: letters, digits and "
-        ". _ ( ) -; default: the tenant root group.",
-    )
 
 
 class Tags(Model):
@@ -86,6 +69,14 @@ class LandingZoneEntry(Model):
     """Stage of the workload; part of names and tags."""
     subscription: Uuid
     """Id of the landing zone's subscription."""
+    archetype: Archetype = Field(
+        default="corp",
+        description="corp: connected to the hub only; online: may have public addresses. Needs "
+        "management_groups.hierarchy: alz to make a difference.",
+    )
+    region: Literal["primary", "secondary"] = Field(
+        default="primary", description="Which of the two regions it stands in."
+    )
     owner: TagValue | None = Field(default=None, description="Default: tags.owner.")
     cost_center: TagValue | None = Field(default=None, description="Default: tags.cost_center.")
     data_classification: DataClassification | None = Field(
@@ -93,6 +84,9 @@ class LandingZoneEntry(Model):
     )
     budget: Budget
     """Monthly budget of the subscription."""
+    cluster_budget: Budget | None = Field(
+        default=None, description="Budget of the cluster's resource group; default: none."
+    )
     admins: Group = Group(description="Cluster administrators: full control of the cluster.")
     """Entra group of the cluster's administrators."""
     readers: Group = Group(description="Cluster readers: see workloads, change nothing.")
@@ -121,7 +115,9 @@ class Deviation(Model):
 class LandingZoneFile(Model):
     """A customer's landing-zone file, merged over its blueprint's defaults."""
 
-    blueprint: Literal["start-small"] = Field(description="The shipped blueprint to start from.")
+    blueprint: Literal["start-small", "full"] = Field(
+        description="The shipped blueprint to start from."
+    )
     customer: Customer
     """The customer: name, code and industry."""
     approach: Approach
@@ -133,11 +129,17 @@ class LandingZoneFile(Model):
     subscriptions: Subscriptions
     """The platform's subscriptions."""
     management_groups: ManagementGroups = ManagementGroups()
-    """Where the management groups hang."""
+    """The management groups, and where they hang."""
+    vending: Vending | None = Field(
+        default=None, description="Subscriptions to make for landing zones to come."
+    )
     tags: Tags
     """Values of the tags that everything carries."""
     network: Network
     """Address space, hybrid connectivity and egress."""
+    secondary_region: SecondaryRegion | None = Field(
+        default=None, description="A second region with a hub of its own; default: none."
+    )
     identity: Identity
     """Groups and pipeline identities."""
     monitoring: Monitoring

@@ -2,59 +2,31 @@
 
 from __future__ import annotations
 
-from typing import Annotated, Literal, TypeAlias
+from typing import Literal, TypeAlias
 
 from pydantic import Field
 
-from landsmith.blueprint.base import Cidr, IpAddress, Model, Slug, Text
+from landsmith.blueprint.base import Cidr, IpAddress, Model
+from landsmith.blueprint.hub_services import (
+    Bastion,
+    DdosProtection,
+    DnsResolver,
+    Firewall,
+    FlowLogs,
+    RouteServer,
+)
+from landsmith.blueprint.hybrid import Hybrid
+from landsmith.blueprint.regions import Region
 
-GatewaySku: TypeAlias = Literal["VpnGw1AZ", "VpnGw2AZ", "VpnGw3AZ", "VpnGw4AZ", "VpnGw5AZ"]
-
-
-class BgpPeer(Model):
-    """The on-premises device's side of a BGP session."""
-
-    asn: int = Field(ge=1, le=4294967295, description="Autonomous system number of the device.")
-    peering_address: IpAddress = Field(description="The device's BGP peering address.")
-
-
-class VpnSite(Model):
-    """An on-premises site that a VPN connection reaches."""
-
-    name: Slug = Field(description="Short name of the site, used in resource names.")
-    gateway_address: IpAddress = Field(description="Public IP address of the site's VPN device.")
-    address_space: tuple[Cidr, ...] = Field(
-        min_length=1, description="Networks behind the device; they must not overlap the supernets."
-    )
-    bgp: BgpPeer | None = Field(
-        default=None, description="BGP session; without it routes are static."
-    )
-
-
-class VpnHybrid(Model):
-    """Hybrid connectivity by site-to-site VPN."""
-
-    kind: Literal["vpn"]
-    sku: GatewaySku = Field(
-        default="VpnGw1AZ", description="Gateway size; default: the smallest zone-redundant one."
-    )
-    active_active: bool = Field(
-        default=True, description="Two gateway instances with an address each (catalogue N2)."
-    )
-    asn: int = Field(default=65515, ge=1, le=4294967295, description="The gateway's BGP number.")
-    sites: tuple[VpnSite, ...] = Field(min_length=1, description="The sites to connect.")
-
-
-class EquivalentHybrid(Model):
-    """Hybrid connectivity by other means, declared and justified (control A-3.1, network)."""
-
-    kind: Literal["equivalent"]
-    description: Text = Field(description="What connects the customer's sites instead.")
-    reason: Text = Field(description="Why neither VPN gateway nor ExpressRoute is used.")
-
-
-Hybrid: TypeAlias = Annotated[VpnHybrid | EquivalentHybrid, Field(discriminator="kind")]
-Egress: TypeAlias = Literal["nat_gateway", "firewall_basic"]
+Egress: TypeAlias = Literal[
+    "nat_gateway", "firewall_basic", "firewall_standard", "firewall_premium"
+]
+Topology: TypeAlias = Literal["hub_and_spoke", "virtual_wan"]
+FIREWALL_TIERS: dict[Egress, str] = {
+    "firewall_basic": "Basic",
+    "firewall_standard": "Standard",
+    "firewall_premium": "Premium",
+}
 
 
 class Hub(Model):
@@ -64,13 +36,33 @@ class Hub(Model):
         default=23,
         ge=20,
         le=23,
-        description="Size of the hub; /23 leaves room for Bastion, DNS resolver and Route Server.",
+        description="Size of the hub; /23 leaves room for Bastion, DNS resolver and Route Server. "
+        "With Virtual WAN also the size of the virtual hub.",
+    )
+
+
+class SecondaryRegion(Model):
+    """A second region with a hub of its own, joined to the first."""
+
+    region: Region
+    """The second region; each landing zone chooses where it goes."""
+    supernets: tuple[Cidr, ...] = Field(
+        min_length=1, description="The ranges that its hub and spokes are allocated from."
+    )
+    hub: Hub = Hub()
+    """Its hub network."""
+    hybrid: Hybrid | None = Field(
+        default=None, description="Its own way to the customer's sites; default: none."
     )
 
 
 class Network(Model):
     """Address space and topology; every range below it is allocated by the address plan."""
 
+    topology: Topology = Field(
+        default="hub_and_spoke",
+        description="Hub networks with peered spokes, or Virtual WAN with routing intent.",
+    )
     supernets: tuple[Cidr, ...] = Field(
         min_length=1, description="The ranges that hub and spokes are allocated from."
     )
@@ -86,6 +78,40 @@ class Network(Model):
     """How the customer's sites reach Azure."""
     egress: Egress = Field(
         default="nat_gateway",
-        description="How clusters reach the internet: a NAT gateway in each spoke, or a Basic "
-        "firewall in the hub that all spokes route through.",
+        description="How clusters reach the internet: a NAT gateway in each spoke, or a firewall "
+        "in the hub that all spokes route through.",
     )
+    firewall: Firewall = Firewall()
+    """What the Standard or the Premium firewall does."""
+    forced_tunnelling: bool = Field(
+        default=False, description="Whether the firewall sends internet traffic on premises."
+    )
+    bastion: Bastion = Bastion()
+    """Azure Bastion, in the primary region's hub."""
+    ddos: DdosProtection = Field(
+        default="none",
+        description="DDoS protection beyond Azure's own: a plan for all networks, or per public "
+        "address.",
+    )
+    dns_resolver: DnsResolver = DnsResolver()
+    """Private DNS Resolver, in each hub."""
+    route_server: RouteServer = RouteServer()
+    """Azure Route Server, in the primary region's hub."""
+    flow_logs: FlowLogs = FlowLogs()
+    """Whether and for how long traffic is recorded."""
+
+    @property
+    def firewall_tier(self) -> str | None:
+        """Tier of the firewall in the hub, None without one."""
+        return FIREWALL_TIERS.get(self.egress)
+
+    @property
+    def intrusion_detection(self) -> str:
+        """What intrusion detection does."""
+        default = "Alert" if self.egress == "firewall_premium" else "Off"
+        return self.firewall.intrusion_detection or default
+
+    @property
+    def virtual_wan(self) -> bool:
+        """Whether the hubs are virtual hubs of a Virtual WAN."""
+        return self.topology == "virtual_wan"

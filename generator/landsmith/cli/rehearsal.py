@@ -21,10 +21,12 @@ def progress(roots: Sequence[str]) -> Iterator[Callable[[Event], None]]:
     from rich.live import Live
 
     stages = dict.fromkeys(roots, "waiting")
-    with Live(console=Console(stderr=True), transient=True, refresh_per_second=12) as live:
+    console = Console(stderr=True, highlight=False)
+    with Live(console=console, transient=True, refresh_per_second=12) as live:
 
         def tell(event: Event) -> None:
-            stages[event.root] = event.stage if event.seconds is None else f"{event.stage} ✓"
+            done = "" if event.seconds is None else f" {event.seconds:.1f} s"
+            stages[event.root] = f"{event.stage}{done}"
             live.update(_frame(stages))
 
         live.update(_frame(stages))

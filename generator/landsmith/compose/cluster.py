@@ -6,15 +6,14 @@ from collections.abc import Iterator
 
 from landsmith.blueprint.aks import Aks, MaintenanceWindow, SystemPool, UserPool
 from landsmith.blueprint.landing_zone import LandingZoneEntry
-from landsmith.blueprint.regions import REGIONS
 from landsmith.compose import ids, parts
 from landsmith.compose.model import ModuleCall, Ref, Value
-from landsmith.compose.spoke import dns_zone_ref
+from landsmith.compose.spoke import dns_zone_ref, join, routed
+from landsmith.resolve.hubs import hub_of, region_of
 from landsmith.resolve.landing_zone import LandingZone
 from landsmith.resolve.naming import stable_hash
 
 GROUP = Ref("cluster_resource_group", "name")
-OUTBOUND = {"nat_gateway": "userAssignedNATGateway", "firewall_basic": "userDefinedRouting"}
 
 
 def calls(zone: LandingZone, entry: LandingZoneEntry) -> Iterator[ModuleCall]:
@@ -23,7 +22,7 @@ def calls(zone: LandingZone, entry: LandingZoneEntry) -> Iterator[ModuleCall]:
         "cluster_resource_group", zone.name(f"{entry.key}/resource_group/aks")
     )
     yield _identities(zone, entry)
-    yield _identity_roles(zone)
+    yield _identity_roles(zone, entry)
     yield _registry(zone, entry)
     yield _vault(zone, entry)
     yield _cluster(zone, entry)
@@ -44,17 +43,17 @@ def _identities(zone: LandingZone, entry: LandingZoneEntry) -> ModuleCall:
     return ModuleCall("cluster_identities", "user_assigned_identities", inputs)
 
 
-def _identity_roles(zone: LandingZone) -> ModuleCall:
+def _identity_roles(zone: LandingZone, entry: LandingZoneEntry) -> ModuleCall:
     """Return the roles that the identities need before the cluster is made (catalogue K1).
 
     AKS links the private DNS zone to the spoke itself, which takes Network Contributor on the
     whole network ("Create a private AKS cluster", hub and spoke with custom DNS).
     """
-    dns_zone = dns_zone_ref(f"privatelink.{zone.file.region}.azmk8s.io")
+    dns_zone = dns_zone_ref(f"privatelink.{region_of(zone.file, entry)}.azmk8s.io")
     grants: dict[str, tuple[Value, str]] = {
         "network": (Ref("spoke_network", "id"), "Network Contributor")
     }
-    if zone.file.network.egress == "firewall_basic":
+    if routed(zone):
         grants["route-table"] = (Ref("spoke_network", "route_table_id"), "Network Contributor")
     grants["private-dns"] = (dns_zone, "Private DNS Zone Contributor")
     kubelet = Ref("cluster_identities", "ids", ("kubelet",))
@@ -77,7 +76,7 @@ def _grant(scope: Value, role: str, identity: str) -> dict[str, Value]:
 
 def _registry(zone: LandingZone, entry: LandingZoneEntry) -> ModuleCall:
     inputs = _private(zone, entry, "container_registry", "registry", "privatelink.azurecr.io")
-    redundant = bool(REGIONS[zone.file.region].zones)
+    redundant = bool(hub_of(zone.file, entry).zones)
     inputs = {"zone_redundancy_enabled": redundant, **inputs}
     return ModuleCall("registry", "container_registry", _named_first(inputs))
 
@@ -124,7 +123,7 @@ def _cluster(zone: LandingZone, entry: LandingZoneEntry) -> ModuleCall:
         "sku_tier": entry.aks.sku_tier,
         **_cluster_identity(zone),
         **_cluster_network(zone, entry),
-        **_pools(zone, entry.aks),
+        **_pools(hub_of(zone.file, entry).zones, entry.aks),
         **_operation(zone, entry),
         "tags": parts.TAGS,
     }
@@ -134,7 +133,7 @@ def _cluster(zone: LandingZone, entry: LandingZoneEntry) -> ModuleCall:
 def _before(zone: LandingZone) -> tuple[str, ...]:
     """Roles, peering and egress have to be there before the first node starts."""
     egress = ("nat_gateway",) if zone.file.network.egress == "nat_gateway" else ()
-    return ("cluster_roles", "hub_peering", "dns_links", *egress)
+    return ("cluster_roles", join(zone), "dns_links", *egress)
 
 
 def _cluster_identity(zone: LandingZone) -> dict[str, Value]:
@@ -151,6 +150,13 @@ def _cluster_identity(zone: LandingZone) -> dict[str, Value]:
     }
 
 
+def _outbound_type(zone: LandingZone) -> str:
+    """Return how nodes leave; a virtual hub sends the route itself, and AKS asks for no table."""
+    if zone.file.network.egress == "nat_gateway":
+        return "userAssignedNATGateway"
+    return "userDefinedRouting" if routed(zone) else "none"
+
+
 def _cluster_network(zone: LandingZone, entry: LandingZoneEntry) -> dict[str, Value]:
     network = entry.aks.network
     overlay = network.pod_mode == "overlay"
@@ -158,12 +164,12 @@ def _cluster_network(zone: LandingZone, entry: LandingZoneEntry) -> dict[str, Va
     inner |= {
         "service_cidr": str(network.service_cidr),
         "dns_service_ip": str(network.service_cidr.network_address + 10),
-        "outbound_type": OUTBOUND[zone.file.network.egress],
+        "outbound_type": _outbound_type(zone),
     }
     subnets: dict[str, Value] = {"node_subnet_id": Ref("spoke_network", "subnet_ids", ("nodes",))}
     if not overlay:
         subnets["pod_subnet_id"] = Ref("spoke_network", "subnet_ids", ("pods",))
-    dns_zone = f"privatelink.{zone.file.region}.azmk8s.io"
+    dns_zone = f"privatelink.{region_of(zone.file, entry)}.azmk8s.io"
     return {
         "private_dns_zone_id": dns_zone_ref(dns_zone),
         **subnets,
@@ -171,15 +177,15 @@ def _cluster_network(zone: LandingZone, entry: LandingZoneEntry) -> dict[str, Va
     }
 
 
-def _pools(zone: LandingZone, aks: Aks) -> dict[str, Value]:
+def _pools(available: tuple[str, ...], aks: Aks) -> dict[str, Value]:
     system = {
         "name": "system",
-        **_pool(zone, aks.system_pool),
+        **_pool(available, aks.system_pool),
         "temporary_name": _temporary("system"),
     }
     users: Value = {
         name: {
-            **_pool(zone, pool),
+            **_pool(available, pool),
             "temporary_name": _temporary(name),
             **({"labels": dict(pool.labels)} if pool.labels else {}),
             **({"taints": pool.taints} if pool.taints else {}),
@@ -194,8 +200,8 @@ def _temporary(pool: str) -> str:
     return f"t{pool[:6]}{stable_hash(pool)}"
 
 
-def _pool(zone: LandingZone, pool: SystemPool | UserPool) -> dict[str, Value]:
-    zones = REGIONS[zone.file.region].zones if pool.zones is None else pool.zones
+def _pool(available: tuple[str, ...], pool: SystemPool | UserPool) -> dict[str, Value]:
+    zones = available if pool.zones is None else pool.zones
     return {
         "vm_size": pool.vm_size,
         "zones": zones,
@@ -227,8 +233,17 @@ def _operation(zone: LandingZone, entry: LandingZoneEntry) -> dict[str, Value]:
         "data_collection_rule_name": zone.name(
             f"{entry.key}/monitor_data_collection_rule/insights"
         ),
+        **_away(zone, entry, "data_collection_rule_location"),
         "log_analytics_workspace_id": parts.WORKSPACE,
     }
+
+
+def _away(zone: LandingZone, entry: LandingZoneEntry, key: str) -> dict[str, Value]:
+    """Return the workspaces' region for a cluster of another: what sends to them has to be there.
+
+    Source: "Data collection rules in Azure Monitor", "Azure Monitor workspace", regions.
+    """
+    return {key: zone.file.region} if entry.region == "secondary" else {}
 
 
 def _window(window: MaintenanceWindow) -> dict[str, Value]:
@@ -245,6 +260,7 @@ def _metrics(zone: LandingZone, entry: LandingZoneEntry) -> ModuleCall:
         "cluster_id": Ref("cluster", "id"),
         "cluster_name": Ref("cluster", "name"),
         "location": parts.LOCATION,
+        **_away(zone, entry, "location"),
         "resource_group_name": GROUP,
         "monitor_workspace_id": ids.monitor_workspace(zone),
         "data_collection_endpoint_name": zone.name(f"{entry.key}/monitor_data_collection_endpoint"),

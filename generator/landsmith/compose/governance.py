@@ -2,20 +2,34 @@
 
 from __future__ import annotations
 
+import json
+from collections.abc import Iterator
+
+from landsmith.blueprint import azure_policies
+from landsmith.blueprint.azure_policies import Scope
 from landsmith.blueprint.identity import GitHubPipeline
-from landsmith.compose import ids, parts, policies
+from landsmith.compose import access, exemptions, hierarchy, initiatives, parts
+from landsmith.compose.initiatives import identities, modifying
 from landsmith.compose.model import ModuleCall, Ref, Root, Value
+from landsmith.compose.policies import DEFINITIONS, grants, single_inputs
+from landsmith.compose.policy_facts import platform_facts
+from landsmith.resolve.hierarchy import groups
 from landsmith.resolve.landing_zone import LandingZone
-from landsmith.resolve.tags import REQUIRED, platform_tags
+from landsmith.resolve.policies import policies
+from landsmith.resolve.tags import platform_tags
 
 NAME = "10-governance"
 
-PRIVILEGED_ROLES = (
-    "8e3af657-a8ff-443c-a75c-2fe8c4bcb635",  # Owner
-    "18d7d88d-d35e-4fb5-a5c3-7773c20a72d9",  # User Access Administrator
-    "f58310d9-a9f6-439a-9e8d-f62e7b41a168",  # Role Based Access Control Administrator
-)
-"""Roles that the apply identity may not hand out (Azure built-in roles)."""
+POLICY_CALLS: dict[Scope, str] = {
+    "root": "platform_policies",
+    "landingzones": "landing_zone_policies",
+    "platform": "platform_group_policies",
+    "corp": "corp_policies",
+    "online": "online_policies",
+    "sandbox": "sandbox_policies",
+    "decommissioned": "decommissioned_policies",
+}
+"""Module calls that assign policies, by the management group."""
 
 
 def root(zone: LandingZone) -> Root:
@@ -26,53 +40,37 @@ def root(zone: LandingZone) -> Root:
         providers=(parts.azurerm(zone, zone.file.subscriptions.management), parts.azuread(zone)),
         backend=parts.backend(zone, NAME),
         locals=parts.root_locals(zone, platform_tags(zone.file, "pipeline")),
-        calls=(
-            _management_groups(zone),
-            _groups(zone),
-            parts.resource_group("pipeline_resource_group", zone.name("pipeline/resource_group")),
-            _pipeline_identities(zone),
-            _roles(zone),
-            _policies(zone, "platform_policies", "root", _platform_assignments(zone)),
-            _policies(zone, "landing_zone_policies", "landingzones", policies.LANDING_ZONES),
-        ),
+        calls=tuple(_calls(zone)),
         after=("00-state",),
+        moved=hierarchy.moved(zone),
+        forgotten=hierarchy.forgotten(zone),
     )
 
 
-def _management_groups(zone: LandingZone) -> ModuleCall:
-    name, customer = zone.file.customer.code, zone.file.customer.name[:60]
-    top, platform, landing_zones = (
-        zone.name(f"management_group/{part}") for part in ("root", "platform", "landingzones")
-    )
-    parent = zone.file.management_groups.parent or zone.file.tenant_id
-    groups: dict[str, Value] = {
-        top: {"display_name": customer},
-        platform: {"display_name": f"{name} platform", "parent": top},
-        landing_zones: {"display_name": f"{name} landing zones", "parent": top},
-    }
-    inputs: dict[str, Value] = {
-        "parent_management_group_id": ids.management_group(parent),
-        "management_groups": groups,
-        "subscriptions": _placement(zone, platform, landing_zones),
-    }
-    return ModuleCall("management_groups", "management_groups", inputs)
-
-
-def _placement(zone: LandingZone, platform: str, landing_zones: str) -> dict[str, Value]:
-    """Place each subscription in one group; one that carries both kinds is the platform's."""
-    subscriptions = zone.file.subscriptions
-    placed: dict[str, Value] = {
-        entry.subscription: landing_zones for entry in zone.file.landing_zones
-    }
-    return placed | {subscriptions.management: platform, subscriptions.connectivity: platform}
+def _calls(zone: LandingZone) -> Iterator[ModuleCall]:
+    yield hierarchy.call(zone)
+    yield _groups(zone)
+    yield parts.resource_group("pipeline_resource_group", zone.name("pipeline/resource_group"))
+    yield _pipeline_identities(zone)
+    yield from access.role_definitions(zone)
+    yield access.role_assignments(zone)
+    yield from access.eligible_roles(zone)
+    yield from _definitions(zone)
+    yield from _initiatives(zone)
+    assigned = [(scope, _policies(zone, scope)) for scope in POLICY_CALLS]
+    yield from (call for _, call in assigned if call.inputs["assignments"])
+    yield from _policy_roles(zone)
+    yield from exemptions.platform(zone, POLICY_CALLS)
+    yield from _remediations(zone)
+    yield from _total_budget(zone)
 
 
 def _groups(zone: LandingZone) -> ModuleCall:
-    groups = zone.file.identity.groups
+    teams = zone.file.identity.groups
     described = {
-        "platform-admins": groups.platform_admins.description,
-        "network-admins": groups.network_admins.description,
-        "auditors": groups.auditors.description,
+        "platform-admins": teams.platform_admins.description,
+        "network-admins": teams.network_admins.description,
+        "auditors": teams.auditors.description,
     }
     inputs: dict[str, Value] = {
         "groups": {
@@ -116,78 +114,93 @@ def _trust(zone: LandingZone, stage: str) -> dict[str, Value]:
     }
 
 
-def _roles(zone: LandingZone) -> ModuleCall:
-    top: Value = Ref("management_groups", "ids", (zone.name("management_group/root"),))
-    hub = ids.subscription(zone.file.subscriptions.connectivity)
-    state = ids.state_account(zone)
+def _definitions(zone: LandingZone) -> Iterator[ModuleCall]:
+    """Yield the call that makes definitions of ours, those that are assigned."""
+    used = {p.entry.definition for p in policies(zone.file) if p.entry.kind == "custom"}
+    described: dict[str, Value] = {
+        item.name: {
+            "display_name": item.display_name,
+            "description": item.description,
+            "mode": item.mode,
+            "policy_rule_json": json.dumps(item.policy_rule, ensure_ascii=False),
+            "parameters_json": json.dumps(item.parameters, ensure_ascii=False),
+            "category": item.category,
+            "version": item.version,
+        }
+        for item in azure_policies.definitions()
+        if item.name in used
+    }
+    if described:
+        inputs = {"management_group_id": hierarchy.group(zone, "root"), "definitions": described}
+        yield ModuleCall(DEFINITIONS, "policy_definitions", inputs)
+
+
+def _initiatives(zone: LandingZone) -> Iterator[ModuleCall]:
+    described = initiatives.definitions(zone)
+    if described:
+        inputs = {"management_group_id": hierarchy.group(zone, "root"), "initiatives": described}
+        yield ModuleCall(initiatives.CALL, "policy_initiatives", inputs)
+
+
+def _policies(zone: LandingZone, scope: Scope) -> ModuleCall:
+    exists = scope in groups(zone.file) or scope == "root"
     assignments: dict[str, Value] = {
-        "platform-admins-contributor": _role(top, "Contributor", "platform-admins"),
-        "network-admins-network-contributor": _role(hub, "Network Contributor", "network-admins"),
-        "auditors-reader": _role(top, "Reader", "auditors"),
-        "plan-reader": _pipeline_role(top, "Reader", "plan"),
-        # Terraform's refresh of a cluster lists its user credential, which Reader may not.
-        "plan-cluster-user": _pipeline_role(
-            top, "Azure Kubernetes Service Cluster User Role", "plan"
-        ),
-        "plan-state": _pipeline_role(state, "Storage Blob Data Contributor", "plan"),
-        "apply-contributor": _pipeline_role(top, "Contributor", "apply"),
-        "apply-state": _pipeline_role(state, "Storage Blob Data Contributor", "apply"),
-        "apply-management-groups": _pipeline_role(top, "Management Group Contributor", "apply"),
-        "apply-policy": _pipeline_role(top, "Resource Policy Contributor", "apply"),
-        "apply-roles": {
-            **_pipeline_role(top, "Role Based Access Control Administrator", "apply"),
-            "description": "Assigns roles, but not those that could assign roles in turn.",
-            "condition": no_privileged_roles(),
-        },
+        **single_inputs(zone, scope, platform_facts(zone)),
+        **initiatives.assignment_inputs(zone, scope),
     }
-    return ModuleCall("role_assignments", "role_assignments", {"assignments": assignments})
-
-
-def _role(scope: Value, role: str, group: str) -> dict[str, Value]:
-    principal = Ref("entra_groups", "object_ids", (group,))
-    return {"scope": scope, "role_definition_name": role, "principal_id": principal}
-
-
-def _pipeline_role(scope: Value, role: str, stage: str) -> dict[str, Value]:
-    return {
-        "scope": scope,
-        "role_definition_name": role,
-        "principal_id": Ref("pipeline_identities", "principal_ids", (stage,)),
-        "principal_type": "ServicePrincipal",
-    }
-
-
-def no_privileged_roles() -> str:
-    """Return the condition under which the apply identity may write and delete role assignments.
-
-    Source: "Delegate Azure role assignment management using conditions".
-    """
-    guids = ", ".join(PRIVILEGED_ROLES)
-    return " AND ".join(
-        f"((!(ActionMatches{{'Microsoft.Authorization/roleAssignments/{action}'}})) OR "
-        f"(@{source}[Microsoft.Authorization/roleAssignments:RoleDefinitionId] "
-        f"ForAnyOfAllValues:GuidNotEquals {{{guids}}}))"
-        for action, source in (("write", "Request"), ("delete", "Resource"))
-    )
-
-
-def _platform_assignments(zone: LandingZone) -> tuple[policies.Assignment, ...]:
-    regions = zone.file.policy.allowed_regions or (zone.file.region,)
-    return (
-        *policies.allowed_locations(regions),
-        *policies.required_tags(REQUIRED),
-        *policies.PLATFORM,
-    )
-
-
-def _policies(
-    zone: LandingZone, call: str, group: str, assignments: tuple[policies.Assignment, ...]
-) -> ModuleCall:
     inputs: dict[str, Value] = {
-        "management_group_id": Ref(
-            "management_groups", "ids", (zone.name(f"management_group/{group}"),)
-        ),
+        "management_group_id": hierarchy.group(zone, scope) if exists else None,
         "location": parts.LOCATION,
-        "assignments": policies.as_inputs(assignments, zone.file.policy.effect),
+        "assignments": assignments if exists else {},
     }
-    return ModuleCall(call, "management_group_policy_assignments", inputs)
+    return ModuleCall(POLICY_CALLS[scope], "management_group_policy_assignments", inputs)
+
+
+def _policy_roles(zone: LandingZone) -> Iterator[ModuleCall]:
+    """Yield the call that gives the identities of policies the roles that they need."""
+    found: dict[str, Value] = {}
+    for scope, call in POLICY_CALLS.items():
+        if scope in groups(zone.file) or scope == "root":
+            for name, entries in identities(zone, scope):
+                group = hierarchy.group(zone, scope)
+                found |= {
+                    f"{scope}-{key}": grant
+                    for key, grant in grants(zone, name, entries, call, group)
+                }
+    if found:
+        yield ModuleCall("policy_roles", "role_assignments", {"assignments": found})
+
+
+def _remediations(zone: LandingZone) -> Iterator[ModuleCall]:
+    """Yield the calls that repair what was there before a policy that modifies."""
+    if not zone.file.policy.remediate:
+        return
+    for scope, call in POLICY_CALLS.items():
+        found: dict[str, Value] = {
+            f"{zone.file.customer.code}-{policy.name}": {
+                "policy_assignment_id": Ref(call, "ids", (assignment,)),
+                **({"policy_definition_reference_id": policy.name} if grouped else {}),
+            }
+            for assignment, policy, grouped in modifying(zone, scope)
+        }
+        if found:
+            group = hierarchy.group(zone, scope)
+            yield ModuleCall(
+                f"{scope}_remediations",
+                "policy_remediations",
+                {"management_group_id": group, "remediations": found},
+                depends_on=("policy_roles",),
+            )
+
+
+def _total_budget(zone: LandingZone) -> Iterator[ModuleCall]:
+    """Yield the budget of all subscriptions together; there Azure takes no action groups."""
+    budget = zone.file.monitoring.total_budget
+    if budget is not None:
+        inputs: dict[str, Value] = {
+            "name": zone.name("mgmt/consumption_budget_management_group"),
+            "management_group_id": hierarchy.group(zone, "root"),
+            **parts.amounts(budget),
+            "contact_emails": [contact.email for contact in zone.file.monitoring.contacts],
+        }
+        yield ModuleCall("total_budget", "management_group_budget", inputs)

@@ -40,24 +40,42 @@ def action_group(zone: LandingZone) -> str:
     return _management(zone, "Microsoft.Insights/actionGroups", "monitor_action_group")
 
 
-def state_account(zone: LandingZone) -> str:
-    """Return the Terraform state account's id."""
-    return resource(
-        zone.file.subscriptions.management,
-        zone.name("tfstate/resource_group"),
-        "Microsoft.Storage/storageAccounts",
-        zone.name("tfstate/storage_account"),
-    )
+def state_group(zone: LandingZone) -> str:
+    """Return the id of the resource group that holds the Terraform state account, and only that.
+
+    Roles on the state are given here: the account's lock would keep a role on the account itself
+    from ever being taken back ("Lock your Azure resources", considerations).
+    """
+    return resource_group(zone.file.subscriptions.management, zone.name("tfstate/resource_group"))
 
 
-def hub_network(zone: LandingZone) -> str:
-    """Return the hub network's id."""
-    return _hub(zone, "Microsoft.Network/virtualNetworks", zone.name("hub/virtual_network"))
+def hub_network(zone: LandingZone, hub: str = "hub") -> str:
+    """Return the id of a hub's network."""
+    return _hub(zone, "Microsoft.Network/virtualNetworks", f"{hub}/virtual_network", hub)
+
+
+def virtual_hub(zone: LandingZone, hub: str) -> str:
+    """Return the id of a virtual hub."""
+    return _hub(zone, "Microsoft.Network/virtualHubs", f"{hub}/virtual_hub", hub)
+
+
+def ddos_plan(zone: LandingZone) -> str:
+    """Return the DDoS protection plan's id."""
+    key = "hub/network_ddos_protection_plan"
+    return _hub(zone, "Microsoft.Network/ddosProtectionPlans", key, "hub")
+
+
+def express_route_circuit(zone: LandingZone, hub: str) -> str:
+    """Return the id of the circuit that is ordered with a hub."""
+    key = f"{hub}/express_route_circuit"
+    return _hub(zone, "Microsoft.Network/expressRouteCircuits", key, hub)
 
 
 def private_dns_zone(zone: LandingZone, dns_zone: str) -> str:
     """Return the id of a private DNS zone in the hub."""
-    return _hub(zone, "Microsoft.Network/privateDnsZones", dns_zone)
+    group = zone.name("hub/resource_group")
+    type_ = "Microsoft.Network/privateDnsZones"
+    return resource(zone.file.subscriptions.connectivity, group, type_, dns_zone)
 
 
 def policy(definition: str) -> str:
@@ -70,12 +88,34 @@ def policy_set(definition: str) -> str:
     return f"/providers/Microsoft.Authorization/policySetDefinitions/{definition}"
 
 
+def custom_policy(zone: LandingZone, name: str) -> str:
+    """Return the id of a policy definition of ours; it stands at the root management group."""
+    return f"{root_group(zone)}/providers/Microsoft.Authorization/policyDefinitions/{name}"
+
+
+def initiative(zone: LandingZone, name: str) -> str:
+    """Return the id of an initiative of ours; it stands at the root management group."""
+    return f"{root_group(zone)}/providers/Microsoft.Authorization/policySetDefinitions/{name}"
+
+
+def root_group(zone: LandingZone) -> str:
+    """Return the id of the landing zone's root management group, its own or an adopted one."""
+    adopted = zone.file.management_groups.adopt
+    return management_group(adopted or zone.name("management_group/root"))
+
+
+def backup_vault(zone: LandingZone) -> str:
+    """Return the backup vault's id."""
+    return _management(
+        zone, "Microsoft.DataProtection/backupVaults", "data_protection_backup_vault"
+    )
+
+
 def _management(zone: LandingZone, type_: str, name: str) -> str:
     group = zone.name("mgmt/resource_group")
     return resource(zone.file.subscriptions.management, group, type_, zone.name(f"mgmt/{name}"))
 
 
-def _hub(zone: LandingZone, type_: str, name: str) -> str:
-    return resource(
-        zone.file.subscriptions.connectivity, zone.name("hub/resource_group"), type_, name
-    )
+def _hub(zone: LandingZone, type_: str, key: str, hub: str) -> str:
+    group = zone.name(f"{hub}/resource_group")
+    return resource(zone.file.subscriptions.connectivity, group, type_, zone.name(key))

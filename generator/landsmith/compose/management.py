@@ -2,9 +2,13 @@
 
 from __future__ import annotations
 
-from landsmith.compose import alerts, parts
+from collections.abc import Iterator
+
+from landsmith.blueprint.regions import REGIONS
+from landsmith.compose import alerts, baseline, parts
 from landsmith.compose.model import ModuleCall, Ref, Root, Value
 from landsmith.resolve.landing_zone import LandingZone
+from landsmith.resolve.names_governance import locked
 from landsmith.resolve.tags import platform_tags
 
 NAME = "20-management"
@@ -27,9 +31,11 @@ def root(zone: LandingZone) -> Root:
             _monitor_workspace(zone),
             _action_group(zone),
             alerts.call(zone, "mgmt", subscription, Ref("action_group", "id")),
-            parts.budget(
-                zone, budget_name, subscription, monitoring.budget.amount, monitoring.budget.start
-            ),
+            parts.budget(zone, budget_name, subscription, monitoring.budget),
+            *baseline.calls(zone, "mgmt", subscription, Ref("log_analytics", "id")),
+            *_virtual_machines(zone),
+            *_backup_vault(zone),
+            *_locks(zone),
         ),
         after=("00-state",),
     )
@@ -64,3 +70,48 @@ def _action_group(zone: LandingZone) -> ModuleCall:
         "tags": parts.TAGS,
     }
     return ModuleCall("action_group", "action_group", inputs)
+
+
+def _virtual_machines(zone: LandingZone) -> Iterator[ModuleCall]:
+    """Yield the rule by which virtual machines report, if there are to be any."""
+    if zone.file.monitoring.virtual_machines:
+        inputs: dict[str, Value] = {
+            **_common(zone.name("mgmt/monitor_data_collection_rule/vm")),
+            "log_analytics_workspace_id": Ref("log_analytics", "id"),
+            "tags": parts.TAGS,
+        }
+        yield ModuleCall("data_collection", "data_collection", inputs)
+
+
+def _backup_vault(zone: LandingZone) -> Iterator[ModuleCall]:
+    vault = zone.file.monitoring.backup_vault
+    if vault is not None:
+        zoned = bool(REGIONS[zone.file.region].zones)
+        inputs: dict[str, Value] = {
+            **_common(zone.name("mgmt/data_protection_backup_vault")),
+            "redundancy": vault.redundancy or ("ZoneRedundant" if zoned else "LocallyRedundant"),
+            "soft_delete": vault.soft_delete,
+            "retention_days": vault.retention_days,
+            "immutability": vault.immutability,
+            "cross_region_restore": vault.cross_region_restore,
+            "log_analytics_workspace_id": Ref("log_analytics", "id"),
+            "tags": parts.TAGS,
+        }
+        yield ModuleCall("backup_vault", "backup_vault", inputs)
+
+
+def _locks(zone: LandingZone) -> Iterator[ModuleCall]:
+    """Yield the locks on what would be lost with all that it has collected."""
+    if not zone.file.monitoring.locks:
+        return
+    scopes = {"logs": "log_analytics", "metrics": "monitor_workspace", "backup": "backup_vault"}
+    described: dict[str, Value] = {
+        part: {
+            "name": zone.name(f"mgmt/management_lock/{part}"),
+            "scope": Ref(scopes[part], "id"),
+            "level": "CanNotDelete",
+            "notes": "What it has collected would be lost with it.",
+        }
+        for part in locked(zone.file)
+    }
+    yield ModuleCall("management_locks", "management_locks", {"locks": described})

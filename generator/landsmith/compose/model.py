@@ -71,10 +71,20 @@ class Output:
 
 
 @dataclass(frozen=True)
+class Moved:
+    """Where what Terraform manages already is to be found from now on: two addresses."""
+
+    before: str
+    after: str
+
+
+@dataclass(frozen=True)
 class Root:
     """A Terraform root module: its folder is ``roots/<name>`` and its state has the same name.
 
-    ``after`` names the roots that have to be applied before this one.
+    ``after`` names the roots that have to be applied before this one. ``moved`` keeps what an
+    earlier rendering made under another address; ``forgotten`` are addresses that Terraform stops
+    managing and leaves as they are.
     """
 
     name: str
@@ -85,3 +95,5 @@ class Root:
     calls: tuple[ModuleCall, ...]
     outputs: tuple[Output, ...] = ()
     after: tuple[str, ...] = ()
+    moved: tuple[Moved, ...] = ()
+    forgotten: tuple[str, ...] = ()

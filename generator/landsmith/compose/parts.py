@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
+from landsmith.blueprint.monitoring import Budget
 from landsmith.compose import ids
 from landsmith.compose.model import Local, ModuleCall, Provider, Value
 from landsmith.resolve.landing_zone import LandingZone
@@ -71,14 +72,30 @@ def resource_group(call: str, name: str) -> ModuleCall:
     return ModuleCall(call, "resource_group", {"name": name, "location": LOCATION, "tags": TAGS})
 
 
-def budget(zone: LandingZone, name: str, subscription: str, amount: int, start: str) -> ModuleCall:
+def budget(zone: LandingZone, name: str, subscription: str, given: Budget) -> ModuleCall:
     """Return the call that sets a subscription's budget."""
     inputs: dict[str, Value] = {
         "name": name,
         "subscription_id": subscription,
-        "amount": amount,
-        "start_date": f"{start}-01T00:00:00Z",
+        **amounts(given),
+        **told(zone),
+    }
+    return ModuleCall("budget", "subscription_budget", inputs)
+
+
+def amounts(given: Budget) -> dict[str, Value]:
+    """Return a budget's amount and start, and its thresholds where they are not the module's."""
+    found: dict[str, Value] = {"amount": given.amount, "start_date": f"{given.start}-01T00:00:00Z"}
+    for name in ("actual", "forecast"):
+        chosen = getattr(given, name)
+        if chosen != Budget.model_fields[name].default:
+            found[f"{name}_thresholds"] = chosen
+    return found
+
+
+def told(zone: LandingZone) -> dict[str, Value]:
+    """Return who is told of a budget."""
+    return {
         "contact_emails": [contact.email for contact in zone.file.monitoring.contacts],
         "contact_group_ids": [ids.action_group(zone)],
     }
-    return ModuleCall("budget", "subscription_budget", inputs)

@@ -2,17 +2,63 @@
 
 from __future__ import annotations
 
-from landsmith.compose import connectivity, governance, management, state, workload
-from landsmith.compose.model import Root
+from dataclasses import replace
+
+from landsmith.compose import (
+    connectivity,
+    governance,
+    management,
+    platform_subscription,
+    state,
+    subscriptions,
+    workload,
+)
+from landsmith.compose.model import Root, Value
 from landsmith.resolve.landing_zone import LandingZone
+
+DIAGNOSED = frozenset(
+    {
+        "backup_vault",
+        "bastion",
+        "container_registry",
+        "express_route_circuit",
+        "express_route_gateway",
+        "firewall",
+        "firewall_basic",
+        "key_vault",
+        "kubernetes_cluster",
+        "virtual_hub_vpn_gateway",
+        "virtual_network",
+        "vpn_gateway",
+    }
+)
+"""Modules with diagnostic settings that the customer's policies can set instead."""
 
 
 def compose(zone: LandingZone) -> tuple[Root, ...]:
     """Return every root of a landing zone; numbers in their names give the order."""
+    roots = _roots(zone)
+    by_policy = zone.file.monitoring.diagnostics == "policy"
+    return tuple(_without_diagnostics(root) for root in roots) if by_policy else roots
+
+
+def _without_diagnostics(root: Root) -> Root:
+    """Return a root whose modules leave diagnostic settings to the customer's policies."""
+    off: dict[str, Value] = {"diagnostic_settings": False}
+    calls = (
+        replace(call, inputs={**call.inputs, **off}) if call.module in DIAGNOSED else call
+        for call in root.calls
+    )
+    return replace(root, calls=tuple(calls))
+
+
+def _roots(zone: LandingZone) -> tuple[Root, ...]:
     return (
         state.root(zone),
+        *subscriptions.roots(zone),
         governance.root(zone),
         management.root(zone),
         connectivity.root(zone),
+        *platform_subscription.roots(zone),
         *(workload.root(zone, entry) for entry in zone.file.landing_zones),
     )

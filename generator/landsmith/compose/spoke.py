@@ -5,10 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from landsmith.blueprint.landing_zone import LandingZoneEntry
-from landsmith.blueprint.network import VpnHybrid
-from landsmith.blueprint.regions import REGIONS
 from landsmith.compose import connectivity, ids, parts
+from landsmith.compose.hub import firewall_address, spoke_dns
+from landsmith.compose.hub_services import flow_log_inputs
 from landsmith.compose.model import Local, ModuleCall, Ref, Value
+from landsmith.resolve.hubs import hub_of, region_of
 from landsmith.resolve.landing_zone import LandingZone
 from landsmith.resolve.names import spoke_subnets
 from landsmith.resolve.tags import landing_zone_tags
@@ -34,10 +35,22 @@ def calls(zone: LandingZone, entry: LandingZoneEntry) -> Iterator[ModuleCall]:
         "network_resource_group", zone.name(f"{entry.key}/resource_group/network")
     )
     yield _network(zone, entry)
-    yield _peering(zone, entry)
+    yield _peering(zone, entry) if not zone.file.network.virtual_wan else _connection(zone, entry)
     yield _dns_links(zone, entry)
     if zone.file.network.egress == "nat_gateway":
         yield _nat_gateway(zone, entry)
+    if zone.file.network.flow_logs.enabled:
+        yield _flow_logs(zone, entry)
+
+
+def join(zone: LandingZone) -> str:
+    """Return the call that joins a spoke to its hub."""
+    return "hub_connection" if zone.file.network.virtual_wan else "hub_peering"
+
+
+def routed(zone: LandingZone) -> bool:
+    """Return whether spokes have routes of their own to a firewall; a virtual hub sends its own."""
+    return zone.file.network.firewall_tier is not None and not zone.file.network.virtual_wan
 
 
 def _network(zone: LandingZone, entry: LandingZoneEntry) -> ModuleCall:
@@ -46,11 +59,13 @@ def _network(zone: LandingZone, entry: LandingZoneEntry) -> ModuleCall:
         "location": parts.LOCATION,
         "resource_group_name": Ref("network_resource_group", "name"),
         "address_space": [str(zone.addresses[entry.key])],
-        "dns_servers": [str(address) for address in zone.file.network.dns_servers],
+        "dns_servers": spoke_dns(zone, hub_of(zone.file, entry).key),
         "subnets": {subnet: _subnet(zone, entry, subnet) for subnet in spoke_subnets(entry)},
     }
-    if zone.file.network.egress == "firewall_basic":
+    if routed(zone):
         inputs["route_table"] = _route_table(zone, entry)
+    if zone.file.network.ddos == "plan":
+        inputs["ddos_protection_plan_id"] = ids.ddos_plan(zone)
     inputs |= {"log_analytics_workspace_id": parts.WORKSPACE, "tags": parts.TAGS}
     return ModuleCall("spoke_network", "virtual_network", inputs)
 
@@ -63,7 +78,7 @@ def _subnet(zone: LandingZone, entry: LandingZoneEntry, subnet: str) -> dict[str
     }
     if subnet == "pods":
         described["delegation"] = "Microsoft.ContainerService/managedClusters"
-    if subnet in NODE_SUBNETS and zone.file.network.egress == "firewall_basic":
+    if subnet in NODE_SUBNETS and routed(zone):
         described["routed"] = True
     return described
 
@@ -72,12 +87,14 @@ def _route_table(zone: LandingZone, entry: LandingZoneEntry) -> dict[str, Value]
     default: Value = {
         "address_prefix": "0.0.0.0/0",
         "next_hop_type": "VirtualAppliance",
-        "next_hop_in_ip_address": connectivity.firewall_address(zone),
+        "next_hop_in_ip_address": firewall_address(zone, hub_of(zone.file, entry).key),
     }
     return {"name": zone.name(f"{entry.key}/route_table"), "routes": {"default": default}}
 
 
 def _peering(zone: LandingZone, entry: LandingZoneEntry) -> ModuleCall:
+    hub = hub_of(zone.file, entry)
+    route_server = zone.file.network.route_server.enabled and hub.primary
     inputs: dict[str, Value] = {
         "spoke": {
             "name": zone.name(f"{entry.key}/virtual_network_peering/to-hub"),
@@ -87,14 +104,31 @@ def _peering(zone: LandingZone, entry: LandingZoneEntry) -> ModuleCall:
         },
         "hub": {
             "name": zone.name(f"{entry.key}/virtual_network_peering/from-hub"),
-            "virtual_network_name": zone.name("hub/virtual_network"),
-            "resource_group_name": zone.name("hub/resource_group"),
-            "virtual_network_id": ids.hub_network(zone),
+            "virtual_network_name": zone.name(f"{hub.key}/virtual_network"),
+            "resource_group_name": zone.name(f"{hub.key}/resource_group"),
+            "virtual_network_id": ids.hub_network(zone, hub.key),
         },
-        "use_hub_gateway": isinstance(zone.file.network.hybrid, VpnHybrid),
+        "use_hub_gateway": hub.has_gateway or route_server,
     }
     providers = {"azurerm": "azurerm", CONNECTIVITY: CONNECTIVITY}
     return ModuleCall("hub_peering", "virtual_network_peering", inputs, providers=providers)
+
+
+def _connection(zone: LandingZone, entry: LandingZoneEntry) -> ModuleCall:
+    inputs: dict[str, Value] = {
+        "name": zone.name(f"{entry.key}/virtual_hub_connection"),
+        "virtual_hub_id": ids.virtual_hub(zone, hub_of(zone.file, entry).key),
+        "remote_virtual_network_id": Ref("spoke_network", "id"),
+    }
+    providers = {"azurerm": CONNECTIVITY}
+    return ModuleCall("hub_connection", "virtual_hub_connection", inputs, providers=providers)
+
+
+def _flow_logs(zone: LandingZone, entry: LandingZoneEntry) -> ModuleCall:
+    group, network = Ref("network_resource_group", "name"), Ref("spoke_network", "id")
+    region = region_of(zone.file, entry)
+    inputs = flow_log_inputs(zone, entry.key, region, parts.LOCATION, group, network)
+    return ModuleCall("flow_logs", "flow_logs", inputs)
 
 
 def _dns_links(zone: LandingZone, entry: LandingZoneEntry) -> ModuleCall:
@@ -116,7 +150,7 @@ def _nat_gateway(zone: LandingZone, entry: LandingZoneEntry) -> ModuleCall:
         "public_ip_name": zone.name(f"{entry.key}/public_ip/nat"),
         "location": parts.LOCATION,
         "resource_group_name": Ref("network_resource_group", "name"),
-        "zones": REGIONS[zone.file.region].zones[:1],
+        "zones": hub_of(zone.file, entry).zones[:1],
         "subnet_ids": {subnet: Ref("spoke_network", "subnet_ids", (subnet,)) for subnet in subnets},
         "tags": parts.TAGS,
     }

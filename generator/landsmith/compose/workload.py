@@ -5,8 +5,19 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from landsmith.blueprint.landing_zone import LandingZoneEntry
-from landsmith.compose import cluster, parts, policies, spoke
+from landsmith.compose import (
+    baseline,
+    cluster,
+    exemptions,
+    initiatives,
+    metric_alerts,
+    parts,
+    policies,
+    policy_facts,
+    spoke,
+)
 from landsmith.compose.model import ModuleCall, Output, Ref, Root, Value
+from landsmith.resolve.hubs import region_of
 from landsmith.resolve.landing_zone import LandingZone
 from landsmith.resolve.tags import landing_zone_tags
 
@@ -49,12 +60,12 @@ def root(zone: LandingZone, entry: LandingZoneEntry) -> Root:
 
 
 def _locals(zone: LandingZone, entry: LandingZoneEntry) -> dict[str, Value]:
-    excluded = (*policies.SYSTEM_NAMESPACES, *zone.file.policy.excluded_namespaces)
     tags = landing_zone_tags(zone.file, entry)
     return {
         **parts.logging_locals(zone, tags),
+        parts.LOCATION.name: region_of(zone.file, entry),
         **parts.dns_locals(tags),
-        parts.EXCLUDED_NAMESPACES.name: excluded,
+        parts.EXCLUDED_NAMESPACES.name: policy_facts.excluded_namespaces(zone),
         spoke.DNS_ZONES.name: spoke.dns_zone_ids(zone),
     }
 
@@ -65,8 +76,24 @@ def _calls(zone: LandingZone, entry: LandingZoneEntry) -> Iterator[ModuleCall]:
     yield from cluster.calls(zone, entry)
     yield _access()
     yield _policies(zone, entry)
+    yield from exemptions.workload(zone, entry, "policies")
     name = zone.name(f"{entry.key}/consumption_budget_subscription")
-    yield parts.budget(zone, name, entry.subscription, entry.budget.amount, entry.budget.start)
+    yield parts.budget(zone, name, entry.subscription, entry.budget)
+    yield from _cluster_budget(zone, entry)
+    yield from metric_alerts.calls(zone, entry)
+    yield from baseline.calls(zone, entry.key, entry.subscription, parts.WORKSPACE)
+
+
+def _cluster_budget(zone: LandingZone, entry: LandingZoneEntry) -> Iterator[ModuleCall]:
+    """Yield the budget of the cluster's resource group, if it has one."""
+    if entry.cluster_budget is not None:
+        inputs: dict[str, Value] = {
+            "name": zone.name(f"{entry.key}/consumption_budget_resource_group/aks"),
+            "resource_group_id": Ref("cluster_resource_group", "id"),
+            **parts.amounts(entry.cluster_budget),
+            **parts.told(zone),
+        }
+        yield ModuleCall("cluster_budget", "resource_group_budget", inputs)
 
 
 def _groups(zone: LandingZone, entry: LandingZoneEntry) -> Iterator[ModuleCall]:
@@ -103,11 +130,14 @@ def _grant(scope: Ref, role: str, group: str) -> dict[str, Value]:
 
 
 def _policies(zone: LandingZone, entry: LandingZoneEntry) -> ModuleCall:
-    registry = zone.name(f"{entry.key}/container_registry")
-    assignments = (*policies.WORKLOAD, policies.allowed_images(registry), policies.limits())
+    facts = policy_facts.landing_zone_facts(zone, entry)
+    assignments: dict[str, Value] = {
+        **policies.single_inputs(zone, "workload", facts),
+        **initiatives.assignment_inputs(zone, "workload"),
+    }
     inputs: dict[str, Value] = {
         "resource_group_id": Ref("cluster_resource_group", "id"),
         "location": parts.LOCATION,
-        "assignments": policies.as_inputs(assignments, zone.file.policy.effect),
+        "assignments": assignments,
     }
     return ModuleCall("policies", "resource_group_policy_assignments", inputs)

@@ -80,6 +80,8 @@ class Cloud:
 
         """
         self.path = path
+        self.given: frozenset[str] = frozenset()
+        """Lower-case ids of what is there already, that nobody here manages."""
         self._lock = threading.RLock()
         try:
             self._database = sqlite3.connect(

@@ -47,7 +47,8 @@ class Emulator:
     will be used, which makes each terraform run faster; None serves all of them. ``fault`` is what
     is to go wrong; an emulator that died of it can only be closed, and another one opened over the
     same cloud. ``facts`` is the folder of the user's own provider facts: they go before those that
-    ship, and `origins` says where each provider's came from.
+    ship, and `origins` says where each provider's came from. ``given`` are ids of what is there
+    already, such as a circuit that was ordered before.
     """
 
     def __init__(
@@ -57,8 +58,10 @@ class Emulator:
         fault: Fault | None = None,
         *,
         facts: Path | None = None,
+        given: Iterable[str] = (),
     ) -> None:
         self._path = cloud
+        self._given = frozenset(id_.lower().rstrip("/") for id_ in given)
         self._types = None if types is None else frozenset(types)
         self._facts = facts
         self._ports: dict[str, int] = {}
@@ -80,6 +83,7 @@ class Emulator:
         served = [provider_facts(name, self._facts) for name in known_providers(self._facts)]
         self.origins = tuple(facts.origin for facts in served)
         self.cloud = Cloud(self._path)
+        self.cloud.given = self._given
         self._decoy = _decoy() if self._fault and self._fault.kills else None
         self._pool = ThreadPoolExecutor(_THREADS, thread_name_prefix="emulator")
         self._servers = [self._serve(facts) for facts in served]

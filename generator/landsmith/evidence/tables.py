@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
+from collections.abc import Iterator
 from typing import TYPE_CHECKING, Any, TypeAlias
 
 from landsmith.evidence.fact import line, plain
@@ -68,18 +69,38 @@ def _row(resource: Resource) -> Json:
 def topology(subject: Subject) -> Json:
     """Return what the diagram of hub, spokes and sites shows."""
     listed = networks(subject)
+    virtual = [
+        _row(hub) | {"name": hub.text("name"), "ranges": [hub.text("address_prefix")]}
+        for hub in resources(subject, "azurerm_virtual_hub")
+    ]
+    hubs = virtual or [item for item in listed if item["role"] == "hub"]
     return {
-        "hub": next((item for item in listed if item["role"] == "hub"), None),
+        "hub": next(iter(hubs), None),
+        "other_hubs": hubs[1:],
         "spokes": [item for item in listed if item["role"] == "spoke"],
-        "sites": [
-            {"name": item.text("name"), "ranges": plain(item.value("address_space"))}
-            for item in resources(subject, "azurerm_local_network_gateway")
-        ],
-        "gateway": _names(subject, "azurerm_virtual_network_gateway"),
+        "sites": list(_sites(subject)),
+        "gateway": [name for type_ in GATEWAYS for name in _names(subject, type_)],
         "firewall": _names(subject, "azurerm_firewall"),
         "nat_gateways": _names(subject, "azurerm_nat_gateway"),
         "equivalent": subject.zone.file.network.hybrid.kind == "equivalent",
     }
+
+
+GATEWAYS = (
+    "azurerm_virtual_network_gateway",
+    "azurerm_vpn_gateway",
+    "azurerm_express_route_gateway",
+)
+
+
+def _sites(subject: Subject) -> Iterator[Json]:
+    """Yield what hybrid connectivity reaches: sites with their ranges, and circuits."""
+    for site in resources(subject, "azurerm_local_network_gateway"):
+        yield {"name": site.text("name"), "ranges": plain(site.value("address_space"))}
+    for site in resources(subject, "azurerm_vpn_site"):
+        yield {"name": site.text("name"), "ranges": plain(site.value("address_cidrs"))}
+    for circuit in resources(subject, "azurerm_express_route_circuit"):
+        yield {"name": circuit.text("name"), "ranges": [circuit.text("peering_location")]}
 
 
 def _names(subject: Subject, type_: str) -> list[str]:

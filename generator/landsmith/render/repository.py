@@ -10,11 +10,12 @@ from typing import Any
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 
 from landsmith import __version__, content
-from landsmith.blueprint.network import VpnHybrid
 from landsmith.compose.model import Root
 from landsmith.render import markdown
 from landsmith.render.lock import Lock
 from landsmith.render.modules import digests, vendor
+from landsmith.render.readme_connectivity import connectivity_facts
+from landsmith.render.readme_governance import governance_facts, registrations
 from landsmith.render.roots import render_roots
 from landsmith.render.tree import Tree
 from landsmith.resolve.landing_zone import LandingZone
@@ -24,20 +25,6 @@ SOURCE_FILE = "landing-zone.yaml"
 
 _GITIGNORE = b".terraform/\n*.tfstate\n*.tfstate.*\n*.tfplan\nbackend_override.tf\n"
 _GITATTRIBUTES = b"* text=auto eol=lf\n"
-
-_PLATFORM_PROVIDERS = ("Authorization", "Consumption", "Insights", "ManagedIdentity", "Network")
-_MANAGEMENT_PROVIDERS = ("AlertsManagement", "Monitor", "OperationalInsights", "Storage")
-_WORKLOAD_PROVIDERS = (
-    "AlertsManagement",
-    "Compute",
-    "ContainerRegistry",
-    "ContainerService",
-    "KeyVault",
-    "Monitor",
-    "OperationalInsights",
-    "OperationsManagement",
-    "PolicyInsights",
-)
 
 
 def repository(zone: LandingZone, roots: Sequence[Root], source: str) -> Tree:
@@ -98,33 +85,15 @@ def _facts(zone: LandingZone, roots: Sequence[Root]) -> Mapping[str, Any]:
         "version": __version__,
         "file": zone.file,
         "roots": roots,
-        "registrations": list(_registrations(zone)),
+        "registrations": list(registrations(zone)),
+        **governance_facts(zone),
         "host_encryption": _host_encryption(zone),
         "state": {"root": roots[0].name, "account": zone.name("tfstate/storage_account")},
-        "sites": _connections(zone),
-        "hub_group": zone.name("hub/resource_group"),
+        **connectivity_facts(zone),
         "addresses": list(zone.addresses.items()),
         "groups": list(_groups(zone)),
         "deviations": zone.deviations,
     }
-
-
-def _registrations(zone: LandingZone) -> Iterator[tuple[str, tuple[str, ...]]]:
-    """Yield each subscription with the resource providers that its roots use."""
-    subscriptions = zone.file.subscriptions
-    wanted: dict[str, set[str]] = {}
-    wanted.setdefault(subscriptions.management, set()).update(
-        _PLATFORM_PROVIDERS, _MANAGEMENT_PROVIDERS
-    )
-    wanted.setdefault(subscriptions.connectivity, set()).update(
-        # AKS registers its API server in the hub's private DNS zone.
-        (*_PLATFORM_PROVIDERS, "ContainerService")
-    )
-    for entry in zone.file.landing_zones:
-        wanted.setdefault(entry.subscription, set()).update(
-            _PLATFORM_PROVIDERS, _WORKLOAD_PROVIDERS
-        )
-    return ((subscription, tuple(sorted(names))) for subscription, names in wanted.items())
 
 
 def _host_encryption(zone: LandingZone) -> list[str]:
@@ -135,14 +104,6 @@ def _host_encryption(zone: LandingZone) -> list[str]:
             if any(pool.host_encryption for pool in pools(entry.aks).values())
         }
     )
-
-
-def _connections(zone: LandingZone) -> list[str]:
-    hybrid = zone.file.network.hybrid
-    if not isinstance(hybrid, VpnHybrid):
-        return []
-    key = "hub/virtual_network_gateway_connection"
-    return [zone.name(f"{key}/{site.name}") for site in hybrid.sites]
 
 
 def _groups(zone: LandingZone) -> Iterator[tuple[str, str]]:

@@ -36,6 +36,9 @@ _PROVIDER: Final = re.compile(r"[a-z][a-z0-9_]*(\.[a-z][a-z0-9_]*)?")
 _META: Final = frozenset(
     {"count", "depends_on", "for_each", "lifecycle", "locals", "providers", "source", "version"}
 )
+_ADDRESS: Final = re.compile(
+    r"module\.[a-z][a-z0-9_]*(\.[a-z][a-z0-9_]*)*"  # of a module, or of what is in it
+)
 _COMMENT_WIDTH: Final = 100
 
 
@@ -137,6 +140,8 @@ def _check(root: Root) -> None:
             hcl.identifier(block, at)
     for output in root.outputs:
         hcl.identifier(output.name, at)
+    for address in (*(at for move in root.moved for at in vars(move).values()), *root.forgotten):
+        _match(_ADDRESS, address, "moved or forgotten resource", at)
     calls = {call.name for call in root.calls}
     for call in root.calls:
         _check_call(call, calls, f"{at}: module {call.name}")

@@ -9,8 +9,11 @@ from ipaddress import IPv4Network
 from landsmith.blueprint.aks import SystemPool, UserPool
 from landsmith.blueprint.base import FieldProblem, Loc
 from landsmith.blueprint.landing_zone import LandingZoneEntry, LandingZoneFile
-from landsmith.blueprint.network import VpnHybrid
-from landsmith.blueprint.regions import REGIONS
+from landsmith.blueprint.regions import REGIONS, Region
+from landsmith.resolve import checks_governance
+from landsmith.resolve.checks_connectivity import check_connectivity
+from landsmith.resolve.hubs import hubs, region_of
+from landsmith.resolve.policies import denies
 from landsmith.resolve.sizing import cluster_nodes
 from landsmith.resolve.tags import REQUIRED
 
@@ -19,22 +22,6 @@ AKS_RESERVED = tuple(
     for text in ("169.254.0.0/16", "172.30.0.0/16", "172.31.0.0/16", "192.0.2.0/24")
 )
 """Ranges that neither services nor pods may use (AKS documentation, "IP address planning")."""
-
-AZURE_ASN = 65515
-"""The number that a gateway has unless it is given another."""
-
-RESERVED_ASNS = {
-    8074,
-    8075,
-    12076,
-    23456,
-    *range(64496, 64512),
-    AZURE_ASN,
-    *range(65517, 65521),
-    *range(65535, 65552),
-    4294967295,
-}
-"""Numbers that a peer may not have (VPN Gateway FAQ, "Which ASNs can I use")."""
 
 PRIVATE = tuple(IPv4Network(text) for text in ("10.0.0.0/8", "172.16.0.0/12", "192.168.0.0/16"))
 """Ranges that storage firewall rules refuse (Azure Storage, "Restrictions for IP rules")."""
@@ -56,11 +43,11 @@ SMALLEST_SERVICE_RANGE = 28
 def check(file: LandingZoneFile) -> Iterator[FieldProblem]:
     """Yield a problem for each combination of settings that can't be deployed."""
     yield from _regions(file)
-    yield from _management_groups(file)
+    yield from checks_governance.check(file)
     yield from _tags(file)
     yield from _state(file)
     yield from _ranges(file)
-    yield from _hybrid(file)
+    yield from check_connectivity(file)
     yield from _unique_landing_zones(file)
     yield from _unique_contacts(file)
     for index, entry in enumerate(file.landing_zones):
@@ -72,15 +59,6 @@ def _regions(file: LandingZoneFile) -> Iterator[FieldProblem]:
     if allowed and file.region not in allowed:
         message = f"leaves out {file.region}, the landing zone's own region"
         yield FieldProblem(("policy", "allowed_regions"), message, f"add {file.region}")
-
-
-def _management_groups(file: LandingZoneFile) -> Iterator[FieldProblem]:
-    own = [f"mg-{file.customer.code}{part}" for part in ("", "-platform", "-landingzones")]
-    parent = file.management_groups.parent
-    if parent and parent.lower() in own:
-        message = f"{parent} is a management group of the landing zone itself"
-        mend = "name one that exists already, or leave it out for the tenant root group"
-        yield FieldProblem(("management_groups", "parent"), message, mend)
 
 
 def _tags(file: LandingZoneFile) -> Iterator[FieldProblem]:
@@ -109,15 +87,11 @@ def _state(file: LandingZoneFile) -> Iterator[FieldProblem]:
 
 
 def _ranges(file: LandingZoneFile) -> Iterator[FieldProblem]:
-    network = file.network
-    named: list[tuple[Loc, str, IPv4Network]] = []
-    named += [
+    named: list[tuple[Loc, str, IPv4Network]] = [
         (("network", "on_premises", i), "on-premises range", r)
-        for i, r in enumerate(network.on_premises)
+        for i, r in enumerate(file.network.on_premises)
     ]
-    supernets: list[tuple[Loc, str, IPv4Network]] = [
-        (("network", "supernets", i), "supernet", r) for i, r in enumerate(network.supernets)
-    ]
+    supernets = list(_supernets(file))
     unusable: list[tuple[Loc, str, IPv4Network]] = [
         ((), "range that Azure keeps", r) for r in UNUSABLE
     ]
@@ -138,16 +112,25 @@ def _overlaps(named: list[tuple[Loc, str, IPv4Network]]) -> Iterator[FieldProble
                 break
 
 
+def _supernets(file: LandingZoneFile) -> Iterator[tuple[Loc, str, IPv4Network]]:
+    for hub in hubs(file):
+        field: Loc = ("network" if hub.primary else "secondary_region", "supernets")
+        for index, range_ in enumerate(hub.supernets):
+            yield (*field, index), "supernet", range_
+
+
 def _site_ranges(file: LandingZoneFile) -> Iterator[tuple[Loc, str, IPv4Network]]:
-    if isinstance(file.network.hybrid, VpnHybrid):
-        for i, site in enumerate(file.network.hybrid.sites):
+    for hub in hubs(file):
+        nested = hub.hybrid is not None and hub.hybrid.kind == "vpn_and_express_route"
+        at: Loc = (*hub.field, "vpn", "sites") if nested else (*hub.field, "sites")
+        for i, site in enumerate(hub.vpn.sites if hub.vpn else ()):
             for j, network in enumerate(site.address_space):
-                yield ("network", "hybrid", "sites", i, "address_space", j), "site range", network
+                yield (*at, i, "address_space", j), "site range", network
 
 
 def _site_overlaps(file: LandingZoneFile) -> Iterator[FieldProblem]:
     for loc, label, network in _site_ranges(file):
-        for supernet in file.network.supernets:
+        for _, _, supernet in _supernets(file):
             if network.overlaps(supernet):
                 message = f"{label} {network} overlaps supernet {supernet}"
                 yield FieldProblem(loc, message, "choose another supernet for Azure")
@@ -183,32 +166,6 @@ def _last_overlaps(named: list[tuple[Loc, str, IPv4Network]]) -> Iterator[FieldP
     yield from (problem for problem in _overlaps(named) if problem.loc == loc)
 
 
-def _hybrid(file: LandingZoneFile) -> Iterator[FieldProblem]:
-    hybrid = file.network.hybrid
-    if not isinstance(hybrid, VpnHybrid):
-        return
-    if hybrid.asn in RESERVED_ASNS - {AZURE_ASN}:
-        message = f"the gateway can't have the number {hybrid.asn}, which is reserved"
-        mend = f"leave it out for Azure's {AZURE_ASN}, or use a private number such as 65010"
-        yield FieldProblem(("network", "hybrid", "asn"), message, mend)
-    at = ("network", "hybrid", "sites")
-    for index, name in _repeated([site.name for site in hybrid.sites]):
-        yield FieldProblem(
-            (*at, index, "name"), f"{name} names two sites", "give each site its own name"
-        )
-    for index, site in enumerate(hybrid.sites):
-        if site.bgp is None:
-            continue
-        if site.bgp.asn in RESERVED_ASNS or site.bgp.asn == hybrid.asn:
-            message = f"number {site.bgp.asn} is Azure's, reserved, or the gateway's own"
-            mend = "use a private number such as 65010, and set it on the device"
-            yield FieldProblem((*at, index, "bgp", "asn"), message, mend)
-        if site.bgp.peering_address == site.gateway_address:
-            message = f"{site.gateway_address} is the device's public address, not its BGP address"
-            mend = "write the address of the device's loopback or tunnel interface"
-            yield FieldProblem((*at, index, "bgp", "peering_address"), message, mend)
-
-
 def _unique_landing_zones(file: LandingZoneFile) -> Iterator[FieldProblem]:
     for index, key in _repeated([entry.key for entry in file.landing_zones]):
         message = f"{key} stands twice"
@@ -238,12 +195,13 @@ def _cluster(file: LandingZoneFile, entry: LandingZoneEntry, at: Loc) -> Iterato
         message = "Premium brings long-term support, which does not cover the KEDA add-on"
         mend = "choose sku_tier: Standard, or install KEDA yourself"
         yield FieldProblem((*at, "keda"), message, mend)
-    yield from _pool(file, entry.aks.system_pool, (*at, "system_pool"))
+    region = region_of(file, entry)
+    yield from _pool(file, region, entry.aks.system_pool, (*at, "system_pool"))
     for name, pool in entry.aks.user_pools.items():
         if name == "system":
             message = "'system' is the system pool's name"
             yield FieldProblem((*at, "user_pools", name), message, "give the pool another name")
-        yield from _pool(file, pool, (*at, "user_pools", name))
+        yield from _pool(file, region, pool, (*at, "user_pools", name))
         yield from _labels(pool, (*at, "user_pools", name, "labels"))
 
 
@@ -254,20 +212,22 @@ def _labels(pool: UserPool, at: Loc) -> Iterator[FieldProblem]:
             yield FieldProblem((*at, key), message, "choose a prefix of your own, or none")
 
 
-def _pool(file: LandingZoneFile, pool: SystemPool | UserPool, at: Loc) -> Iterator[FieldProblem]:
+def _pool(
+    file: LandingZoneFile, region: Region, pool: SystemPool | UserPool, at: Loc
+) -> Iterator[FieldProblem]:
     if pool.min_count > pool.max_count:
         message = f"{pool.min_count} is more than max_count {pool.max_count}"
         yield FieldProblem((*at, "min_count"), message, "raise max_count or lower min_count")
-    zones = REGIONS[file.region].zones
+    zones = REGIONS[region].zones
     if pool.zones and not set(pool.zones) <= set(zones):
         message = (
-            f"{file.region} has {'zones ' + ', '.join(zones) if zones else 'no availability zones'}"
+            f"{region} has {'zones ' + ', '.join(zones) if zones else 'no availability zones'}"
         )
         mend = "choose from those" if zones else "leave zones out"
         yield FieldProblem((*at, "zones"), message, f"{mend}, or choose another region")
     if pool.zones and len(set(pool.zones)) < len(pool.zones):
         yield FieldProblem((*at, "zones"), "a zone stands twice", "name each zone once")
-    if file.policy.effect == "deny" and not pool.host_encryption:
+    if not pool.host_encryption and denies(file, "aks-host-encryption"):
         message = "the policy effect deny refuses a cluster without encryption at host"
         mend = "leave host_encryption on, or set policy.effect: audit"
         yield FieldProblem((*at, "host_encryption"), message, mend)

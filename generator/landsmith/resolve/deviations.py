@@ -11,6 +11,8 @@ from dataclasses import dataclass
 from landsmith.blueprint import landing_zone as authored
 from landsmith.blueprint.base import FieldProblem, Loc, closest
 from landsmith.blueprint.regions import REGIONS
+from landsmith.resolve.deviations_connectivity import differences
+from landsmith.resolve.hubs import region_of
 from landsmith.resolve.sizing import pools
 
 
@@ -56,29 +58,12 @@ def _justified(found: Deviation, given: Mapping[str, authored.Deviation]) -> Dev
 
 
 def _platform(file: authored.LandingZoneFile) -> Iterator[Deviation]:
-    hybrid = file.network.hybrid
-    if hybrid.kind == "equivalent":
-        yield _found(
-            "network.hybrid",
-            ("network", "hybrid"),
-            "equivalent",
-            "vpn or ExpressRoute",
-            "A-3.1.network.2",
-        )
-    elif not hybrid.active_active:
-        loc: Loc = ("network", "hybrid", "active_active")
-        yield _found("network.hybrid.active_active", loc, "false", "true", "catalogue N2")
-    if file.network.egress == "nat_gateway":
-        loc = ("network", "egress")
-        yield _found(
-            "network.egress",
-            loc,
-            "nat_gateway",
-            "a firewall in the hub",
-            "aks:networking-egress-lockdown",
-        )
+    for difference in differences(file):
+        yield Deviation(*difference)
+    if file.blueprint == "full":
+        yield from _less_than_full(file)
     if file.monitoring.retention_days < 90:
-        loc = ("monitoring", "retention_days")
+        loc: Loc = ("monitoring", "retention_days")
         yield _found(
             "monitoring.retention_days",
             loc,
@@ -99,6 +84,23 @@ def _platform(file: authored.LandingZoneFile) -> Iterator[Deviation]:
             "the runners' addresses",
             "catalogue P6",
         )
+
+
+def _less_than_full(file: authored.LandingZoneFile) -> Iterator[Deviation]:
+    """Yield what a landing zone on the full architecture leaves out of governance."""
+    expected = {
+        ("management_groups", "hierarchy"): (file.management_groups.hierarchy, "alz"),
+        ("policy", "assignments"): (file.policy.assignments, "complete"),
+        ("monitoring", "activity_log_export"): (file.monitoring.activity_log_export, True),
+        ("monitoring", "metric_alerts"): (file.monitoring.metric_alerts, True),
+    }
+    for loc, (chosen, recommended) in expected.items():
+        if chosen != recommended:
+            said = str(chosen).lower(), str(recommended).lower()
+            yield _found(".".join(loc), loc, *said, "blueprint full")
+    if not file.monitoring.defender:
+        loc = ("monitoring", "defender")
+        yield _found("monitoring.defender", loc, "no plan", "Defender for Cloud", "catalogue P10")
 
 
 def _clusters(file: authored.LandingZoneFile) -> Iterator[Deviation]:
@@ -135,7 +137,7 @@ def _placement(
 def _pools(
     file: authored.LandingZoneFile, entry: authored.LandingZoneEntry, path: str, at: Loc
 ) -> Iterator[Deviation]:
-    available = REGIONS[file.region].zones
+    available = REGIONS[region_of(file, entry)].zones
     for name, pool in pools(entry.aks).items():
         inner = ("system_pool",) if name == "system" else ("user_pools", name)
         where, loc = f"{path}.{'.'.join(inner)}", (*at, *inner)

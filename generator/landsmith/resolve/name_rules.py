@@ -53,8 +53,29 @@ RULES: dict[str, NameRule] = {
     "azurerm_virtual_network_gateway": NameRule("vgw", 80, _WORDS, Scope.RESOURCE_GROUP),
     "azurerm_local_network_gateway": NameRule("lgw", 80, _WORDS, Scope.RESOURCE_GROUP),
     "azurerm_virtual_network_gateway_connection": NameRule("con", 80, _WORDS, Scope.RESOURCE_GROUP),
-    "azurerm_firewall": NameRule("afw", 80, _WORDS, Scope.RESOURCE_GROUP),
+    "azurerm_firewall": NameRule("afw", 56, _WORDS, Scope.RESOURCE_GROUP),
     "azurerm_firewall_policy": NameRule("afwp", 80, _WORDS, Scope.RESOURCE_GROUP),
+    "azurerm_bastion_host": NameRule("bas", 80, _WORDS, Scope.RESOURCE_GROUP),
+    "azurerm_network_ddos_protection_plan": NameRule("ddos", 80, _WORDS, Scope.RESOURCE_GROUP),
+    "azurerm_route_server": NameRule("rtserv", 80, _WORDS, Scope.RESOURCE_GROUP),
+    "azurerm_express_route_circuit": NameRule("erc", 80, _WORDS, Scope.RESOURCE_GROUP),
+    "azurerm_express_route_gateway": NameRule("ergw", 80, _WORDS, Scope.RESOURCE_GROUP),
+    "azurerm_express_route_connection": NameRule("con", 80, _WORDS, Scope.PARENT),
+    "azurerm_virtual_wan": NameRule("vwan", 80, _WORDS, Scope.RESOURCE_GROUP),
+    "azurerm_virtual_hub": NameRule("vhub", 80, _WORDS, Scope.RESOURCE_GROUP),
+    "azurerm_virtual_hub_connection": NameRule("con", 80, _WORDS, Scope.PARENT),
+    "azurerm_virtual_hub_routing_intent": NameRule("rint", 80, _WORDS, Scope.PARENT),
+    "azurerm_vpn_gateway": NameRule("vpng", 80, _WORDS, Scope.RESOURCE_GROUP),
+    "azurerm_vpn_site": NameRule("vst", 80, _WORDS, Scope.RESOURCE_GROUP),
+    "azurerm_vpn_gateway_connection": NameRule("vcn", 80, _WORDS, Scope.PARENT),
+    "azurerm_private_dns_resolver": NameRule("dnspr", 80, _WORDS, Scope.RESOURCE_GROUP),
+    "azurerm_private_dns_resolver_inbound_endpoint": NameRule("in", 80, _WORDS, Scope.PARENT),
+    "azurerm_private_dns_resolver_outbound_endpoint": NameRule("out", 80, _WORDS, Scope.PARENT),
+    "azurerm_private_dns_resolver_dns_forwarding_ruleset": NameRule(
+        "dnsfrs", 80, _WORDS, Scope.RESOURCE_GROUP
+    ),
+    "azurerm_private_dns_resolver_virtual_network_link": NameRule("link", 80, _WORDS, Scope.PARENT),
+    "azurerm_network_watcher_flow_log": NameRule("fl", 80, _WORDS, Scope.PARENT),
     "azurerm_private_endpoint": NameRule("pep", 64, _WORDS, Scope.RESOURCE_GROUP, 2),
     "azurerm_network_interface": NameRule("nic", 80, _WORDS, Scope.RESOURCE_GROUP),
     "azurerm_private_dns_zone_virtual_network_link": NameRule("link", 80, _WORDS, Scope.PARENT),
@@ -75,6 +96,16 @@ RULES: dict[str, NameRule] = {
     "azurerm_consumption_budget_subscription": NameRule(
         "budget", 63, r"[A-Za-z0-9_-]+", Scope.SUBSCRIPTION
     ),
+    "azurerm_consumption_budget_management_group": NameRule(
+        "budget", 63, r"[A-Za-z0-9_-]+", Scope.TENANT
+    ),
+    "azurerm_consumption_budget_resource_group": NameRule(
+        "budget", 63, r"[A-Za-z0-9_-]+", Scope.SUBSCRIPTION
+    ),
+    "azurerm_data_protection_backup_vault": NameRule(
+        "bvault", 50, _HYPHENS, Scope.RESOURCE_GROUP, 2
+    ),
+    "azurerm_monitor_metric_alert": NameRule("ma", 260, _WORDS, Scope.RESOURCE_GROUP),
     "azurerm_management_lock": NameRule("lock", 90, _WORDS, Scope.PARENT),
     "azurerm_storage_account": NameRule("st", 24, _LOWER, Scope.GLOBAL, 3, "", hashed=True),
     "azurerm_container_registry": NameRule(

@@ -7,12 +7,18 @@ from dataclasses import replace
 
 from landsmith.blueprint.base import Loc
 from landsmith.blueprint.landing_zone import LandingZoneEntry, LandingZoneFile
-from landsmith.blueprint.network import VpnHybrid
 from landsmith.blueprint.regions import REGIONS
+from landsmith.resolve.hierarchy import own_subscriptions
+from landsmith.resolve.hubs import hub_of, hubs, region_of
+from landsmith.resolve.names_connectivity import DNS_ZONES, flow_log_names, hub_names
+from landsmith.resolve.names_governance import (
+    landing_zone_names,
+    management_group_names,
+    management_names,
+)
 from landsmith.resolve.naming import Name, Workload
 
 PLATFORM_ENVIRONMENT = "prod"
-DNS_ZONES = "private DNS zones"
 WATCHED_CHANGES = ("policy", "network", "roles")
 PLATFORM_GROUPS = ("platform-admins", "network-admins", "auditors")
 
@@ -22,8 +28,10 @@ def names(file: LandingZoneFile) -> Iterator[Name]:
     yield from _tenant(file)
     yield from _bootstrap(_platform(file, "tfstate", file.subscriptions.management))
     yield from _pipeline(_platform(file, "pipeline", file.subscriptions.management))
-    yield from _management(_platform(file, "mgmt", file.subscriptions.management))
+    yield from _management(file, _platform(file, "mgmt", file.subscriptions.management))
     yield from _hub(file, _platform(file, "hub", file.subscriptions.connectivity))
+    for part, subscription in own_subscriptions(file).items():
+        yield from _watched(_platform(file, part, subscription))
     for index, entry in enumerate(file.landing_zones):
         yield from _landing_zone(file, entry, ("landing_zones", index, "name"))
 
@@ -41,11 +49,7 @@ def _workload(
 
 def _tenant(file: LandingZoneFile) -> Iterator[Name]:
     code, field = file.customer.code, ("customer", "code")
-    for part in ("", "platform", "landingzones"):
-        value = "-".join(piece for piece in ("mg", code, part) if piece)
-        yield Name(
-            f"management_group/{part or 'root'}", "azurerm_management_group", "tenant", value, field
-        )
+    yield from management_group_names(file)
     for part in PLATFORM_GROUPS:
         yield Name(f"group/{part}", "azuread_group", "tenant", f"sg-{code}-{part}", field)
 
@@ -63,7 +67,7 @@ def _pipeline(pipeline: Workload) -> Iterator[Name]:
         yield pipeline.named("azurerm_user_assigned_identity", part=part, detail=group.value)
 
 
-def _management(mgmt: Workload) -> Iterator[Name]:
+def _management(file: LandingZoneFile, mgmt: Workload) -> Iterator[Name]:
     group = mgmt.named("azurerm_resource_group")
     yield group
     for type_ in (
@@ -74,6 +78,7 @@ def _management(mgmt: Workload) -> Iterator[Name]:
         yield mgmt.named(type_, detail=group.value)
     yield from _alerts(mgmt, group)
     yield mgmt.named("azurerm_consumption_budget_subscription")
+    yield from management_names(file, mgmt, group)
 
 
 def _alerts(workload: Workload, group: Name) -> Iterator[Name]:
@@ -83,43 +88,31 @@ def _alerts(workload: Workload, group: Name) -> Iterator[Name]:
 
 
 def _hub(file: LandingZoneFile, hub: Workload) -> Iterator[Name]:
-    group = hub.named("azurerm_resource_group")
-    yield group
-    network = hub.named("azurerm_virtual_network", detail=group.value)
-    yield network
-    yield hub.named("azurerm_subnet", part="shared", detail=network.value)
-    yield hub.named("azurerm_network_security_group", part="shared", detail=group.value)
-    yield hub.named("azurerm_private_dns_zone_virtual_network_link", detail=DNS_ZONES)
+    """Yield the names of each region's hub, and of what watches their subscription."""
+    decided = list(hub_names(file, hubs(file)[0], hub))
+    yield from decided
+    for second in hubs(file)[1:]:
+        region_code = REGIONS[second.region].code
+        yield from hub_names(file, second, replace(hub, key=second.key, region_code=region_code))
     yield hub.named("azurerm_consumption_budget_subscription")
     if file.subscriptions.connectivity != file.subscriptions.management:
-        yield from _alerts(hub, group)
-    if isinstance(file.network.hybrid, VpnHybrid):
-        yield from _vpn(file.network.hybrid, hub, group)
-    if file.network.egress == "firewall_basic":
-        yield from _firewall(hub, group)
+        yield from _alerts(hub, decided[0])
 
 
-def _vpn(vpn: VpnHybrid, hub: Workload, group: Name) -> Iterator[Name]:
-    yield hub.named("azurerm_virtual_network_gateway", detail=group.value)
-    for part in ("vpn-1", "vpn-2")[: 2 if vpn.active_active else 1]:
-        yield hub.named("azurerm_public_ip", part=part, detail=group.value)
-    for site in vpn.sites:
-        yield hub.named("azurerm_local_network_gateway", part=site.name, detail=group.value)
-        type_ = "azurerm_virtual_network_gateway_connection"
-        yield hub.named(type_, part=site.name, detail=group.value)
-
-
-def _firewall(hub: Workload, group: Name) -> Iterator[Name]:
-    yield hub.named("azurerm_firewall", detail=group.value)
-    yield hub.named("azurerm_firewall_policy", detail=group.value)
-    for part in ("firewall", "firewall-management"):
-        yield hub.named("azurerm_public_ip", part=part, detail=group.value)
+def _watched(workload: Workload) -> Iterator[Name]:
+    """Yield the names of what watches the identity or the security subscription."""
+    group = workload.named("azurerm_resource_group")
+    yield group
+    yield from _alerts(workload, group)
+    yield workload.named("azurerm_consumption_budget_subscription")
 
 
 def _landing_zone(file: LandingZoneFile, entry: LandingZoneEntry, field: Loc) -> Iterator[Name]:
     zone = _workload(file, entry.key, entry.name, entry.environment, entry.subscription, field)
+    zone = replace(zone, region_code=REGIONS[region_of(file, entry)].code)
     yield from _spoke(file, entry, zone)
     yield from _cluster(zone)
+    yield from landing_zone_names(file, entry, zone)
     yield zone.named("azurerm_consumption_budget_subscription")
     for part in ("aks-admins", "aks-readers"):
         value = f"sg-{file.customer.code}-{entry.key}-{part}"
@@ -140,15 +133,21 @@ def _spoke(file: LandingZoneFile, entry: LandingZoneEntry, zone: Workload) -> It
     for part in spoke_subnets(entry):
         yield zone.named("azurerm_subnet", part=part, detail=network.value)
         yield zone.named("azurerm_network_security_group", part=part, detail=group.value)
-    yield zone.named("azurerm_virtual_network_peering", part="to-hub", detail=network.value)
     in_hub = replace(zone, container=file.subscriptions.connectivity)
     yield in_hub.named("azurerm_private_dns_zone_virtual_network_link", detail=DNS_ZONES)
-    yield in_hub.named("azurerm_virtual_network_peering", part="from-hub", detail="hub")
+    hub = hub_of(file, entry).key
+    if file.network.virtual_wan:
+        yield in_hub.named("azurerm_virtual_hub_connection", detail=hub)
+    else:
+        yield zone.named("azurerm_virtual_network_peering", part="to-hub", detail=network.value)
+        yield in_hub.named("azurerm_virtual_network_peering", part="from-hub", detail=hub)
     if file.network.egress == "nat_gateway":
         yield zone.named("azurerm_nat_gateway", detail=group.value)
         yield zone.named("azurerm_public_ip", part="nat", detail=group.value)
-    else:
+    elif not file.network.virtual_wan:
         yield zone.named("azurerm_route_table", detail=group.value)
+    if file.network.flow_logs.enabled:
+        yield from flow_log_names(zone)
 
 
 def _cluster(zone: Workload) -> Iterator[Name]:

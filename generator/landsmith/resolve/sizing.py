@@ -7,14 +7,14 @@ addresses of the spoke (AKS documentation, "IP address planning").
 from __future__ import annotations
 
 import math
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from ipaddress import IPv4Network
 
 from landsmith.blueprint.aks import Aks, SystemPool, UserPool
 from landsmith.blueprint.base import FieldProblem, Loc
 from landsmith.blueprint.landing_zone import LandingZoneEntry, LandingZoneFile
-from landsmith.blueprint.network import VpnHybrid
 from landsmith.resolve.addressing import Demand, Pool, allocate, prefix_for, subnet_prefix
+from landsmith.resolve.hubs import HubRegion, hub_of, hubs
 
 ENDPOINT_HOSTS = 27
 """Addresses kept for private endpoints, and for internal load balancers: a /27 each."""
@@ -24,8 +24,13 @@ HUB_SUBNETS = {
     "AzureFirewallManagementSubnet": 26,
     "GatewaySubnet": 26,
     "shared": 26,
+    "AzureBastionSubnet": 26,
+    "RouteServerSubnet": 27,
+    "dns-inbound": 28,
+    "dns-outbound": 28,
 }
-"""Prefix lengths of hub subnets; Azure Firewall needs a /26, a gateway a /27 or larger."""
+"""Prefix lengths of hub subnets; Azure Firewall and Bastion need a /26, gateway and route server a
+/27 or larger, the endpoints of a DNS resolver a /28."""
 
 
 def pools(aks: Aks) -> dict[str, SystemPool | UserPool]:
@@ -59,24 +64,48 @@ def spoke_prefix(entry: LandingZoneEntry) -> int:
     return min(prefix_for(math.ceil(used * 4 / 3)), 24)
 
 
-def hub_subnets(file: LandingZoneFile) -> tuple[str, ...]:
-    """Return the subnets of the hub: the shared one, and those that its gateways need."""
-    firewall = ("AzureFirewallSubnet", "AzureFirewallManagementSubnet")
+def hub_subnets(file: LandingZoneFile, hub: HubRegion | None = None) -> tuple[str, ...]:
+    """Return the subnets of a hub: the shared one, and those that its services need.
+
+    In a Virtual WAN gateways and firewall stand in the virtual hub, the rest in a network beside.
+    """
+    hub = hub or hubs(file)[0]
+    own = () if file.network.virtual_wan else _gateway_subnets(file, hub)
+    bastion = file.network.bastion.sku != "none" and hub.primary
     return (
-        *(firewall if file.network.egress == "firewall_basic" else ()),
-        *(("GatewaySubnet",) if isinstance(file.network.hybrid, VpnHybrid) else ()),
+        *own,
         "shared",
+        *(("AzureBastionSubnet",) if bastion else ()),
+        *(("dns-inbound", "dns-outbound") if file.network.dns_resolver.enabled else ()),
+    )
+
+
+def _gateway_subnets(file: LandingZoneFile, hub: HubRegion) -> tuple[str, ...]:
+    network = file.network
+    managed = network.firewall_tier == "Basic" or network.forced_tunnelling
+    route_server = network.route_server.enabled and hub.primary
+    return (
+        *(("AzureFirewallSubnet",) if network.firewall_tier else ()),
+        *(("AzureFirewallManagementSubnet",) if network.firewall_tier and managed else ()),
+        *(("GatewaySubnet",) if hub.has_gateway else ()),
+        *(("RouteServerSubnet",) if route_server else ()),
     )
 
 
 def address_plan(
     file: LandingZoneFile, locked: Mapping[str, IPv4Network]
 ) -> tuple[dict[str, IPv4Network], list[FieldProblem]]:
-    """Allocate hub, spokes and their subnets; see ``addressing`` for the rules.
+    """Allocate hubs, spokes and their subnets; see ``addressing`` for the rules.
 
-    Keys are ``hub``, ``hub/GatewaySubnet``, ``shop-prod``, ``shop-prod/nodes``.
+    Keys are ``hub``, ``hub/GatewaySubnet``, ``shop-prod``, ``shop-prod/nodes``; ``hub-secondary``
+    of the second region; ``virtual-hub`` in a Virtual WAN.
     """
-    plan, problems = allocate(Pool(file.network.supernets), list(_networks(file)), locked)
+    plan: dict[str, IPv4Network] = {}
+    problems: list[FieldProblem] = []
+    for hub in hubs(file):
+        allocated, found = allocate(Pool(hub.supernets), list(_networks(file, hub)), locked)
+        plan |= allocated
+        problems += found
     for network, demands in _subnets(file).items():
         if network in plan:
             inner, found = allocate(Pool((plan[network],)), demands, locked)
@@ -85,21 +114,22 @@ def address_plan(
     return plan, problems
 
 
-def _networks(file: LandingZoneFile) -> list[Demand]:
-    hub = Demand("hub", file.network.hub.prefix_length, ("network", "supernets"))
-    return [
-        hub,
-        *(
-            Demand(entry.key, spoke_prefix(entry), _zone(index))
-            for index, entry in enumerate(file.landing_zones)
-        ),
-    ]
+def _networks(file: LandingZoneFile, hub: HubRegion) -> Iterator[Demand]:
+    field: Loc = ("network" if hub.primary else "secondary_region", "supernets")
+    yield Demand(hub.key, hub.hub.prefix_length, field)
+    if file.network.virtual_wan:
+        yield Demand(hub.virtual_key, hub.hub.prefix_length, field)
+    for index, entry in enumerate(file.landing_zones):
+        if hub_of(file, entry).key == hub.key:
+            yield Demand(entry.key, spoke_prefix(entry), _zone(index))
 
 
 def _subnets(file: LandingZoneFile) -> dict[str, list[Demand]]:
-    demands = {
-        "hub": _demands("hub", {s: HUB_SUBNETS[s] for s in hub_subnets(file)}, ("network", "hub"))
-    }
+    demands = {}
+    for hub in hubs(file):
+        sizes = {subnet: HUB_SUBNETS[subnet] for subnet in hub_subnets(file, hub)}
+        field: Loc = ("network" if hub.primary else "secondary_region", "hub")
+        demands[hub.key] = _demands(hub.key, sizes, field)
     for index, entry in enumerate(file.landing_zones):
         demands[entry.key] = _demands(entry.key, subnet_prefixes(entry), _zone(index))
     return demands

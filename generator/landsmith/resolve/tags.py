@@ -25,7 +25,7 @@ _DNS_NAME = re.compile(r"[A-Za-z][A-Za-z0-9_-]*")
 def platform_tags(file: LandingZoneFile, workload: str) -> dict[str, str]:
     """Return the tags of a platform workload, such as ``hub``."""
     tags = file.tags
-    return _tags(
+    return required(
         file, workload, PLATFORM_ENVIRONMENT, tags.owner, tags.cost_center, tags.data_classification
     )
 
@@ -33,7 +33,7 @@ def platform_tags(file: LandingZoneFile, workload: str) -> dict[str, str]:
 def landing_zone_tags(file: LandingZoneFile, entry: LandingZoneEntry) -> dict[str, str]:
     """Return the tags of an application landing zone: its own values, or the customer's."""
     tags = file.tags
-    return _tags(
+    return required(
         file,
         entry.name,
         entry.environment,
@@ -54,9 +54,12 @@ def for_private_dns(tags: Mapping[str, str]) -> dict[str, str]:
     return {name: value for name, value in tags.items() if name in kept}
 
 
-def _tags(file: LandingZoneFile, workload: str, environment: str, *values: str) -> dict[str, str]:
+def required(
+    file: LandingZoneFile, workload: str, environment: str, *values: str
+) -> dict[str, str]:
+    """Return the required tags and the customer's own; ``values``: owner, cost, classification."""
     owner, cost_center, classification = values
-    required = (
+    told = (
         environment,
         owner,
         cost_center,
@@ -65,4 +68,4 @@ def _tags(file: LandingZoneFile, workload: str, environment: str, *values: str) 
         "landsmith",
         file.blueprint,
     )
-    return {**file.tags.extra, **dict(zip(REQUIRED, required, strict=True))}
+    return {**file.tags.extra, **dict(zip(REQUIRED, told, strict=True))}

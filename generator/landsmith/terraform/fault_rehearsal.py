@@ -27,7 +27,7 @@ from landsmith.terraform.rehearsal import (
 )
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Mapping, Sequence
+    from collections.abc import Callable, Collection, Mapping, Sequence
     from pathlib import Path
 
     from landsmith.emulator import Cloud
@@ -66,6 +66,7 @@ def rehearse_fault(
     destroy: bool = True,
     parallel: int | None = None,
     facts: Path | None = None,
+    given: Collection[str] = (),
 ) -> Survival:
     """Rehearse the roots of a rendered repository while a fault strikes, and recover from it.
 
@@ -90,7 +91,8 @@ def rehearse_fault(
 
         def emulated(fault: Fault | None) -> Emulator:
             cloud = workdir / "cloud.db"
-            return stack.enter_context(Emulator(cloud, types_in(repository), fault, facts=facts))
+            types = types_in(repository)
+            return stack.enter_context(Emulator(cloud, types, fault, facts=facts, given=given))
 
         emulator = emulated(fault)
         run = Run(repository, environment(emulator.environment(), config=config), binary, progress)

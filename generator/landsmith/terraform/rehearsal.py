@@ -20,7 +20,7 @@ from landsmith.terraform.plan import Plan, ResourceChange, parse
 from landsmith.terraform.state import applied
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Mapping, Sequence
+    from collections.abc import Callable, Collection, Mapping, Sequence
     from pathlib import Path
 
     from landsmith.emulator import Cloud
@@ -110,12 +110,13 @@ def rehearse(
     destroy: bool = True,
     parallel: int | None = None,
     facts: Path | None = None,
+    given: Collection[str] = (),
 ) -> Rehearsal:
     """Rehearse the roots of a rendered repository, independent ones side by side.
 
     ``repository`` is a scratch copy: state, plans and an override of the backend are written into
     it. ``workdir`` takes the emulated cloud and must not hold one of another rehearsal. ``facts``
-    is the folder of the user's own provider facts.
+    is the folder of the user's own provider facts, ``given`` the ids of what is there already.
 
     Raises:
         UnknownTypesError: the emulator has no facts about a type that is used.
@@ -130,7 +131,7 @@ def rehearse(
     workdir.mkdir(parents=True, exist_ok=True)
     config = workdir / "terraform.rc"
     config.write_text("", encoding="utf-8")
-    with Emulator(workdir / "cloud.db", types_in(repository), facts=facts) as emulator:
+    with Emulator(workdir / "cloud.db", types_in(repository), facts=facts, given=given) as emulator:
         env = environment(emulator.environment(), config=config)
         run = Run(repository, env, binary, progress)
         with ThreadPoolExecutor(parallel or os.cpu_count() or 1) as pool:

@@ -18,6 +18,8 @@ resource "azurerm_data_protection_backup_vault" "this" {
 }
 
 resource "azurerm_monitor_diagnostic_setting" "vault" {
+  count = var.diagnostic_settings ? 1 : 0
+
   name                       = "diag-to-log-analytics"
   target_resource_id         = azurerm_data_protection_backup_vault.this.id
   log_analytics_workspace_id = var.log_analytics_workspace_id

@@ -80,6 +80,13 @@ variable "cross_region_restore" {
   }
 }
 
+variable "diagnostic_settings" {
+  description = "Whether the module sets diagnostic settings; false where policies of an Azure landing zone set them."
+  type        = bool
+  default     = true
+  nullable    = false
+}
+
 variable "log_analytics_workspace_id" {
   description = "Id of the Log Analytics workspace that receives the logs."
   type        = string

@@ -49,6 +49,8 @@ resource "azurerm_private_endpoint" "registry" {
 }
 
 resource "azurerm_monitor_diagnostic_setting" "registry" {
+  count = var.diagnostic_settings ? 1 : 0
+
   name                       = "diag-to-log-analytics"
   target_resource_id         = azurerm_container_registry.this.id
   log_analytics_workspace_id = var.log_analytics_workspace_id

@@ -34,6 +34,8 @@ resource "azurerm_express_route_circuit_authorization" "this" {
 }
 
 resource "azurerm_monitor_diagnostic_setting" "circuit" {
+  count = var.diagnostic_settings ? 1 : 0
+
   name                       = "diag-to-log-analytics"
   target_resource_id         = azurerm_express_route_circuit.this.id
   log_analytics_workspace_id = var.log_analytics_workspace_id

@@ -243,6 +243,8 @@ resource "azurerm_firewall" "this" {
 }
 
 resource "azurerm_monitor_diagnostic_setting" "firewall" {
+  count = var.diagnostic_settings ? 1 : 0
+
   name                           = "diag-to-log-analytics"
   target_resource_id             = azurerm_firewall.this.id
   log_analytics_workspace_id     = var.log_analytics_workspace_id
@@ -258,7 +260,7 @@ resource "azurerm_monitor_diagnostic_setting" "firewall" {
 }
 
 resource "azurerm_monitor_diagnostic_setting" "public_ip" {
-  for_each = azurerm_public_ip.this
+  for_each = { for key, item in azurerm_public_ip.this : key => item if var.diagnostic_settings }
 
   name                       = "diag-to-log-analytics"
   target_resource_id         = each.value.id

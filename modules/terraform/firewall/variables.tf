@@ -273,6 +273,13 @@ variable "extra_application_rules" {
   }
 }
 
+variable "diagnostic_settings" {
+  description = "Whether the module sets diagnostic settings; false where policies of an Azure landing zone set them."
+  type        = bool
+  default     = true
+  nullable    = false
+}
+
 variable "log_analytics_workspace_id" {
   description = "Resource id of the Log Analytics workspace that receives the diagnostic logs and metrics."
   type        = string

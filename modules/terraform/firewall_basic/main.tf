@@ -1,13 +1,14 @@
 resource "azurerm_public_ip" "this" {
   for_each = toset([var.public_ip_name, var.management_public_ip_name])
 
-  name                = each.key
-  location            = var.location
-  resource_group_name = var.resource_group_name
-  allocation_method   = "Static"
-  sku                 = "Standard"
-  zones               = var.zones
-  tags                = var.tags
+  name                 = each.key
+  location             = var.location
+  resource_group_name  = var.resource_group_name
+  allocation_method    = "Static"
+  sku                  = "Standard"
+  zones                = var.zones
+  ddos_protection_mode = var.ddos_protection_mode
+  tags                 = var.tags
 }
 
 resource "azurerm_firewall_policy" "this" {
@@ -115,6 +116,8 @@ resource "azurerm_firewall" "this" {
 }
 
 resource "azurerm_monitor_diagnostic_setting" "firewall" {
+  count = var.diagnostic_settings ? 1 : 0
+
   name                           = "diag-to-log-analytics"
   target_resource_id             = azurerm_firewall.this.id
   log_analytics_workspace_id     = var.log_analytics_workspace_id
@@ -130,7 +133,7 @@ resource "azurerm_monitor_diagnostic_setting" "firewall" {
 }
 
 resource "azurerm_monitor_diagnostic_setting" "public_ip" {
-  for_each = azurerm_public_ip.this
+  for_each = { for key, item in azurerm_public_ip.this : key => item if var.diagnostic_settings }
 
   name                       = "diag-to-log-analytics"
   target_resource_id         = each.value.id

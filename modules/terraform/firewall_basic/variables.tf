@@ -94,6 +94,25 @@ variable "regions" {
   }
 }
 
+variable "ddos_protection_mode" {
+  description = "DDoS protection of the public IP addresses: VirtualNetworkInherited for that of their network, Enabled for their own where the network has no plan, or Disabled."
+  type        = string
+  default     = "VirtualNetworkInherited"
+  nullable    = false
+
+  validation {
+    condition     = contains(["VirtualNetworkInherited", "Enabled", "Disabled"], var.ddos_protection_mode)
+    error_message = "Expected VirtualNetworkInherited, Enabled or Disabled."
+  }
+}
+
+variable "diagnostic_settings" {
+  description = "Whether the module sets diagnostic settings; false where policies of an Azure landing zone set them."
+  type        = bool
+  default     = true
+  nullable    = false
+}
+
 variable "log_analytics_workspace_id" {
   description = "Resource id of the Log Analytics workspace that receives the diagnostic logs and metrics."
   type        = string

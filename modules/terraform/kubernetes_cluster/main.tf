@@ -212,7 +212,7 @@ resource "azurerm_kubernetes_cluster_node_pool" "user" {
 
 resource "azurerm_monitor_data_collection_rule" "container_insights" {
   name                = var.data_collection_rule_name
-  location            = var.location
+  location            = coalesce(var.data_collection_rule_location, var.location)
   resource_group_name = var.resource_group_name
   kind                = "Linux"
   description         = "Container logs and Kubernetes events of ${var.name}."
@@ -255,6 +255,8 @@ resource "azurerm_monitor_data_collection_rule_association" "container_insights"
 }
 
 resource "azurerm_monitor_diagnostic_setting" "cluster" {
+  count = var.diagnostic_settings ? 1 : 0
+
   name                       = "diag-to-log-analytics"
   target_resource_id         = azurerm_kubernetes_cluster.this.id
   log_analytics_workspace_id = var.log_analytics_workspace_id

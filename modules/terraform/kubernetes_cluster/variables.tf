@@ -156,8 +156,8 @@ variable "network" {
   }
 
   validation {
-    condition     = contains(["userDefinedRouting", "userAssignedNATGateway", "managedNATGateway", "loadBalancer"], var.network.outbound_type)
-    error_message = "outbound_type is userDefinedRouting, userAssignedNATGateway, managedNATGateway or loadBalancer."
+    condition     = contains(["userDefinedRouting", "userAssignedNATGateway", "managedNATGateway", "loadBalancer", "none"], var.network.outbound_type)
+    error_message = "outbound_type is userDefinedRouting, userAssignedNATGateway, managedNATGateway, loadBalancer or none."
   }
 }
 
@@ -426,6 +426,12 @@ variable "workload_autoscaler" {
   nullable = false
 }
 
+variable "data_collection_rule_location" {
+  description = "Azure region of the workspace, where the data collection rule has to be. Null for the cluster's own."
+  type        = string
+  default     = null
+}
+
 variable "data_collection_rule_name" {
   description = "Name of the data collection rule that says which container logs and Kubernetes events Container insights collects."
   type        = string
@@ -435,6 +441,13 @@ variable "data_collection_rule_name" {
     condition     = length(var.data_collection_rule_name) >= 1 && length(var.data_collection_rule_name) <= 64
     error_message = "The name of a data collection rule has 1 to 64 characters."
   }
+}
+
+variable "diagnostic_settings" {
+  description = "Whether the module sets diagnostic settings; false where policies of an Azure landing zone set them."
+  type        = bool
+  default     = true
+  nullable    = false
 }
 
 variable "log_analytics_workspace_id" {

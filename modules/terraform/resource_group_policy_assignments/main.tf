@@ -35,4 +35,13 @@ resource "azurerm_resource_group_policy_assignment" "this" {
       content = non_compliance_message.value
     }
   }
+
+  dynamic "non_compliance_message" {
+    for_each = each.value.reference_messages
+
+    content {
+      content                        = non_compliance_message.value
+      policy_definition_reference_id = non_compliance_message.key
+    }
+  }
 }

@@ -11,7 +11,7 @@ variable "location" {
 }
 
 variable "assignments" {
-  description = "The policy assignments. The key is the assignment's name; policy_definition_id is the id of a policy or of an initiative. parameters holds the string values, list_parameters the array values and json_parameters the JSON text of any other value, such as a number. An assignment that deploys or modifies needs identity, and its principal the roles which the policy names."
+  description = "The policy assignments. The key is the assignment's name; policy_definition_id is the id of a policy or of an initiative. parameters holds the string values, list_parameters the array values and json_parameters the JSON text of any other value, such as a number. reference_messages are messages of single policies of an initiative, by their reference id. An assignment that deploys or modifies needs identity, and its principal the roles which the policy names."
   type = map(object({
     display_name           = string
     description            = optional(string)
@@ -21,6 +21,7 @@ variable "assignments" {
     json_parameters        = optional(map(string), {})
     enforce                = optional(bool, true)
     non_compliance_message = optional(string)
+    reference_messages     = optional(map(string), {})
     identity               = optional(bool, false)
   }))
   nullable = false

@@ -94,6 +94,8 @@ resource "azurerm_vpn_gateway_connection" "this" {
 }
 
 resource "azurerm_monitor_diagnostic_setting" "gateway" {
+  count = var.diagnostic_settings ? 1 : 0
+
   name                       = "diag-to-log-analytics"
   target_resource_id         = azurerm_vpn_gateway.this.id
   log_analytics_workspace_id = var.log_analytics_workspace_id

@@ -1,5 +1,18 @@
 locals {
   guarded_subnets = { for key, subnet in var.subnets : key => subnet if subnet.network_security_group_name != null }
+
+  # What Azure demands of the group of AzureBastionSubnet before it takes it.
+  bastion_rules = {
+    AllowHttpsInbound          = { priority = 120, direction = "Inbound", protocol = "Tcp", source = "Internet", destination = "*", ports = ["443"] }
+    AllowGatewayManagerInbound = { priority = 130, direction = "Inbound", protocol = "Tcp", source = "GatewayManager", destination = "*", ports = ["443"] }
+    AllowProbesInbound         = { priority = 140, direction = "Inbound", protocol = "Tcp", source = "AzureLoadBalancer", destination = "*", ports = ["443"] }
+    AllowDataPlaneInbound      = { priority = 150, direction = "Inbound", protocol = "*", source = "VirtualNetwork", destination = "VirtualNetwork", ports = ["5701", "8080"] }
+    AllowSshRdpOutbound        = { priority = 100, direction = "Outbound", protocol = "*", source = "*", destination = "VirtualNetwork", ports = ["22", "3389"] }
+    AllowAzureCloudOutbound    = { priority = 110, direction = "Outbound", protocol = "Tcp", source = "*", destination = "AzureCloud", ports = ["443"] }
+    AllowDataPlaneOutbound     = { priority = 120, direction = "Outbound", protocol = "*", source = "VirtualNetwork", destination = "VirtualNetwork", ports = ["5701", "8080"] }
+    AllowHttpOutbound          = { priority = 130, direction = "Outbound", protocol = "*", source = "*", destination = "Internet", ports = ["80"] }
+  }
+  bastion_subnets = [for key, subnet in local.guarded_subnets : key if subnet.name == "AzureBastionSubnet"]
 }
 
 resource "azurerm_virtual_network" "this" {
@@ -65,6 +78,22 @@ resource "azurerm_network_security_rule" "deny_internet_inbound" {
   destination_port_range      = "*"
 }
 
+resource "azurerm_network_security_rule" "bastion" {
+  for_each = { for pair in setproduct(local.bastion_subnets, keys(local.bastion_rules)) : pair[1] => { subnet = pair[0], rule = local.bastion_rules[pair[1]] } }
+
+  name                        = each.key
+  resource_group_name         = var.resource_group_name
+  network_security_group_name = azurerm_network_security_group.this[each.value.subnet].name
+  priority                    = each.value.rule.priority
+  direction                   = each.value.rule.direction
+  access                      = "Allow"
+  protocol                    = each.value.rule.protocol
+  source_address_prefix       = each.value.rule.source
+  source_port_range           = "*"
+  destination_address_prefix  = each.value.rule.destination
+  destination_port_ranges     = each.value.rule.ports
+}
+
 # The routes stand inside the table: no subnet exists, not even for a minute, before its way out is decided.
 resource "azurerm_route_table" "this" {
   count = var.route_table == null ? 0 : 1
@@ -116,9 +145,14 @@ resource "azurerm_subnet" "this" {
       }
     }
   }
+
+  # Azure looks at the rules when AzureBastionSubnet gets its group.
+  depends_on = [azurerm_network_security_rule.bastion]
 }
 
 resource "azurerm_monitor_diagnostic_setting" "virtual_network" {
+  count = var.diagnostic_settings ? 1 : 0
+
   name                       = "diag-to-log-analytics"
   target_resource_id         = azurerm_virtual_network.this.id
   log_analytics_workspace_id = var.log_analytics_workspace_id
@@ -133,7 +167,7 @@ resource "azurerm_monitor_diagnostic_setting" "virtual_network" {
 }
 
 resource "azurerm_monitor_diagnostic_setting" "network_security_group" {
-  for_each = local.guarded_subnets
+  for_each = { for key, item in local.guarded_subnets : key => item if var.diagnostic_settings }
 
   name                       = "diag-to-log-analytics"
   target_resource_id         = azurerm_network_security_group.this[each.key].id

@@ -40,7 +40,7 @@ variable "dns_servers" {
 }
 
 variable "subnets" {
-  description = "The subnets, by a key of the caller's choice. network_security_group_name creates a network security group for the subnet: leave it out for GatewaySubnet, AzureFirewallSubnet and AzureFirewallManagementSubnet, which cannot have one. delegation names the service that the subnet is delegated to, routed attaches the route table."
+  description = "The subnets, by a key of the caller's choice. network_security_group_name creates a network security group for the subnet: leave it out for GatewaySubnet, AzureFirewallSubnet, AzureFirewallManagementSubnet and RouteServerSubnet, which cannot have one; that of AzureBastionSubnet gets the rules that Bastion needs. delegation names the service that the subnet is delegated to, routed attaches the route table."
   type = map(object({
     name                              = string
     address_prefix                    = string
@@ -115,6 +115,13 @@ variable "ddos_protection_plan_id" {
   description = "Resource id of the DDoS protection plan that covers the network's public IP addresses. Null leaves them to Azure's basic protection, or to their own."
   type        = string
   default     = null
+}
+
+variable "diagnostic_settings" {
+  description = "Whether the module sets diagnostic settings; false where policies of an Azure landing zone set them."
+  type        = bool
+  default     = true
+  nullable    = false
 }
 
 variable "log_analytics_workspace_id" {

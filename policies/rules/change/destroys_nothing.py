@@ -3,7 +3,9 @@
 from collections.abc import Iterator
 
 from landsmith.policy.rule import Context, LandingZoneRule, Outcome, failed, passed
-from landsmith.terraform.plan import ResourceChange
+from landsmith.terraform.plan import Plan, ResourceChange
+
+_PLACE = "azurerm_management_group_subscription_association"
 
 
 class DestroysNothing(LandingZoneRule):
@@ -28,7 +30,7 @@ class DestroysNothing(LandingZoneRule):
         found = False
         for root, plan in sorted(context.plans.items()):
             for change in plan.changes:
-                message = _message(change) if change.mode == "managed" else ""
+                message = _message(change, plan) if change.mode == "managed" else ""
                 if message:
                     found = True
                     yield f"{root}/{change.address}", failed(message, _cause(change))
@@ -36,10 +38,26 @@ class DestroysNothing(LandingZoneRule):
             yield "", passed(f"nothing is destroyed in {len(context.plans)} plans")
 
 
-def _message(change: ResourceChange) -> str:
+def _message(change: ResourceChange, plan: Plan) -> str:
     if "delete" in change.actions:
         return "is replaced" if "create" in change.actions else "is deleted"
-    return "is no longer managed by Terraform" if "forget" in change.actions else ""
+    if "forget" in change.actions and not _placed_anew(change, plan):
+        return "is no longer managed by Terraform"
+    return ""
+
+
+def _placed_anew(change: ResourceChange, plan: Plan) -> bool:
+    """Return whether a subscription that is forgotten at one group is placed in another.
+
+    Azure moves a subscription that is placed anew; Terraform would take it out first.
+    """
+    subscription = (change.before or {}).get("subscription_id")
+    return change.type == _PLACE and any(
+        other.type == _PLACE
+        and other.actions == ("create",)
+        and other.get("subscription_id") == subscription
+        for other in plan.changes
+    )
 
 
 def _cause(change: ResourceChange) -> str:

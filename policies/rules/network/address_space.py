@@ -17,7 +17,7 @@ class _Ranges(NamedTuple):
 
 
 class AddressSpace(LandingZoneRule):
-    """Judges the ranges of all planned networks and subnets together, across roots.
+    """Judges the ranges of all planned networks, virtual hubs and subnets, across roots.
 
     The supernets and the ranges on premises are the landing zone's: no plan holds them.
     """
@@ -35,6 +35,7 @@ class AddressSpace(LandingZoneRule):
     def judge_landing_zone(self, context: Context) -> Iterator[tuple[str, Outcome]]:
         """Yield an outcome for each network and each subnet."""
         nets = [_network(*found) for found in context.resources("azurerm_virtual_network")]
+        nets += [_virtual_hub(*found) for found in context.resources("azurerm_virtual_hub")]
         subnets = [_subnet(*found) for found in context.resources("azurerm_subnet")]
         for net in nets:
             yield net.where, net.outcome or _place(net, nets, context)
@@ -45,6 +46,14 @@ class AddressSpace(LandingZoneRule):
 def _network(root: str, resource: ResourceChange) -> _Ranges:
     key = network_key(resource.get("resource_group_name"), resource.get("name"))
     return _read(root, resource, "address_space", key)
+
+
+def _virtual_hub(root: str, resource: ResourceChange) -> _Ranges:
+    prefix = resource.get("address_prefix")
+    outcome = None
+    if not isinstance(prefix, str):
+        outcome = unknown("address_prefix is not known before the apply", "address_prefix")
+    return _Ranges(f"{root}/{resource.address}", None, networks([prefix]), outcome)
 
 
 def _subnet(root: str, resource: ResourceChange) -> _Ranges:
@@ -63,12 +72,13 @@ def _read(
 
 
 def _place(net: _Ranges, nets: Sequence[_Ranges], context: Context) -> Outcome:
-    network = context.zone.file.network
+    network, second = context.zone.file.network, context.zone.file.secondary_region
+    supernets = (*network.supernets, *(second.supernets if second else ()))
     for one in net.ranges:
-        if not any(one.subnet_of(supernet) for supernet in network.supernets):
+        if not any(one.subnet_of(supernet) for supernet in supernets):
             return failed(f"{one} is outside the supernets", "address_space")
         for taken in network.on_premises:
-            if _clash(one, taken, network.supernets):
+            if _clash(one, taken, supernets):
                 return failed(f"{one} overlaps {taken}, in use on premises", "address_space")
     return _disjoint(net, nets) or passed(f"{_listed(net)} is ours alone", "address_space")
 

@@ -1,9 +1,9 @@
-"""Networks form a hub with spokes, peered both ways."""
+"""Networks form hubs with spokes: peered both ways, or connected to a virtual hub."""
 
 from collections.abc import Iterator
 from typing import NamedTuple, TypeAlias
 
-from landsmith.policy.planned import network_key, network_of_id
+from landsmith.policy.planned import expect, network_key, network_of_id
 from landsmith.policy.rule import Context, LandingZoneRule, Outcome, failed, passed, unknown
 from landsmith.policy.trace import sources
 from landsmith.terraform.plan import ResourceChange
@@ -23,11 +23,13 @@ class _Half(NamedTuple):
 class HubAndSpoke(LandingZoneRule):
     """Judges every peering against its other half, and every network by the hub it joins.
 
-    The hub is the network that most others are peered with; no name tells it.
+    The hub is the network that most others are peered with; no name tells it. Only where there are
+    two regions are the hubs those that the landing zone names. In a Virtual WAN a network joins
+    by a connection to a virtual hub.
     """
 
     id = "network-hub-and-spoke"
-    title = "Networks form a hub with spokes, peered both ways"
+    title = "Networks form a hub with spokes, joined both ways"
     severity = "high"
     controls = ("A-3.1.network.1",)
     rationale = (
@@ -44,12 +46,39 @@ class HubAndSpoke(LandingZoneRule):
         halves = [
             _half(context, *it) for it in context.resources("azurerm_virtual_network_peering")
         ]
-        nets = dict(_networks(context))
-        hub = _hub(halves)
+        hubs = _named_hubs(context) or _busiest(halves)
         for half in halves:
-            yield half.where, _judge(half, halves, hub)
-        for where, key in nets.items():
-            yield where, _member(key, hub, halves)
+            yield half.where, _judge(half, halves, hubs)
+        joined = list(_connections(context))
+        for where, _, outcome in joined:
+            yield where, outcome
+        for where, key in dict(_networks(context)).items():
+            by_connection = any(network == key for _, network, _ in joined)
+            member = passed("is joined to a virtual hub") if by_connection else None
+            yield where, member or _member(key, hubs, halves)
+
+
+def _connections(context: Context) -> Iterator[tuple[str, _Key | None, Outcome]]:
+    """Yield each connection to a virtual hub: where it is, the network it joins, its outcome."""
+    path = "internet_security_enabled"
+    for root, resource in context.resources("azurerm_virtual_hub_connection"):
+        network = network_of_id(resource.get("remote_virtual_network_id"))
+        outcome = expect(
+            resource, path, True, "leaves by the virtual hub's firewall", "goes around the hub"
+        )
+        yield f"{root}/{resource.address}", network or _traced(context, resource), outcome
+
+
+def _named_hubs(context: Context) -> set[_Key]:
+    """Return the two hubs of a landing zone in two regions, nothing of one in one region."""
+    zone = context.zone
+    if zone.file.secondary_region is None:
+        return set()
+    keys = (
+        network_key(zone.name(f"{hub}/resource_group"), zone.name(f"{hub}/virtual_network"))
+        for hub in ("hub", "hub-secondary")
+    )
+    return {key for key in keys if key}
 
 
 def _networks(context: Context) -> Iterator[tuple[str, _Key]]:
@@ -74,7 +103,7 @@ def _traced(context: Context, resource: ResourceChange) -> _Key | None:
     return keys.pop() if len(keys) == 1 else None
 
 
-def _hub(halves: list[_Half]) -> _Key | None:
+def _busiest(halves: list[_Half]) -> set[_Key]:
     """Return the network with the most neighbours; of two alike, the one that offers a gateway."""
     neighbours: dict[_Key, set[_Key]] = {}
     for half in halves:
@@ -83,15 +112,15 @@ def _hub(halves: list[_Half]) -> _Key | None:
             neighbours.setdefault(half.far, set()).add(half.near)
     offering = {h.near for h in halves if h.resource.get("allow_gateway_transit") is True}
     ranked = sorted(neighbours, key=lambda key: (-len(neighbours[key]), key not in offering, key))
-    return ranked[0] if ranked else None
+    return set(ranked[:1])
 
 
-def _judge(half: _Half, halves: list[_Half], hub: _Key | None) -> Outcome:
+def _judge(half: _Half, halves: list[_Half], hubs: set[_Key]) -> Outcome:
     if half.near is None or half.far is None:
         return unknown(
             "the plan does not say which network it leads to", "remote_virtual_network_id"
         )
-    if hub not in (half.near, half.far):
+    if not hubs & {half.near, half.far}:
         return failed(f"peers {half.near[1]} with {half.far[1]}, past the hub")
     if half.resource.get("allow_forwarded_traffic") is not True:
         return failed("does not allow forwarded traffic", "allow_forwarded_traffic")
@@ -110,11 +139,11 @@ def _one_way(half: _Half, halves: list[_Half]) -> Outcome:
     return failed("the other network has no peering back: nothing flows")
 
 
-def _member(key: _Key, hub: _Key | None, halves: list[_Half]) -> Outcome:
-    if key == hub:
+def _member(key: _Key, hubs: set[_Key], halves: list[_Half]) -> Outcome:
+    if key in hubs:
         return passed("is the hub")
-    if any((it.near, it.far) in ((key, hub), (hub, key)) for it in halves):
+    if any(key in (it.near, it.far) and hubs & {it.near, it.far} for it in halves):
         return passed("is a spoke")
     if any(it.near == key and it.far is None for it in halves):
         return unknown("which network it is peered with is not known before the apply")
-    return failed("is peered with no hub")
+    return failed("is joined to no hub")

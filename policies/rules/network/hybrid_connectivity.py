@@ -2,7 +2,8 @@
 
 from collections.abc import Iterator
 
-from landsmith.policy.rule import Context, LandingZoneRule, Outcome, failed, passed
+from landsmith.policy.rule import Context, LandingZoneRule, Outcome, failed, passed, unknown
+from landsmith.terraform.plan import ResourceChange
 
 _GATEWAYS = (
     "azurerm_virtual_network_gateway",
@@ -14,6 +15,7 @@ _CONNECTIONS = (
     "azurerm_vpn_gateway_connection",
     "azurerm_express_route_connection",
 )
+_CIRCUIT = "azurerm_express_route_circuit"
 _FIELD = "network.hybrid"
 
 
@@ -28,18 +30,35 @@ class HybridConnectivity(LandingZoneRule):
         "The control asks how local data centres are connected: by ExpressRoute, VPN or an "
         "equivalent, which has to be named and justified."
     )
-    mend = "Set network.hybrid to vpn with a site, or to equivalent with description and reason."
+    mend = (
+        "Set network.hybrid to vpn with a site, to express_route with a circuit, to both, or to "
+        "equivalent with description and reason."
+    )
 
     def judge_landing_zone(self, context: Context) -> Iterator[tuple[str, Outcome]]:
         """Yield an outcome for each gateway, or for the declaration where there is none."""
         gateways = list(context.resources(*_GATEWAYS))
-        connections = sum(1 for _ in context.resources(*_CONNECTIONS))
         for root, gateway in gateways:
-            said = passed(f"a gateway with {connections} connections")
-            lonely = failed("a gateway without a connection: no site is reached")
-            yield f"{root}/{gateway.address}", said if connections else lonely
+            yield f"{root}/{gateway.address}", _judge(context, gateway)
         if not gateways:
             yield _FIELD, _declared(context)
+
+
+def _judge(context: Context, gateway: ResourceChange) -> Outcome:
+    """Judge a gateway by the connections of its own kind, ExpressRoute or VPN."""
+    circuits = _is_express_route(gateway)
+    found = [one for _, one in context.resources(*_CONNECTIONS)]
+    count = sum(1 for one in found if _is_express_route(one) == circuits)
+    if count:
+        return passed(f"a gateway with {count} connections")
+    if circuits and any(True for _ in context.resources(_CIRCUIT)):
+        message = "the circuit is ordered; the connection follows when it has been provisioned"
+        return unknown(f"{message}: set provisioned: true then", "connections")
+    return failed("a gateway without a connection: no site is reached")
+
+
+def _is_express_route(resource: ResourceChange) -> bool:
+    return "express_route" in resource.type or resource.get("type") == "ExpressRoute"
 
 
 def _declared(context: Context) -> Outcome:

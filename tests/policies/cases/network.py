@@ -17,6 +17,8 @@ GATEWAY = "azurerm_virtual_network_gateway"
 CONNECTION = "azurerm_virtual_network_gateway_connection"
 NETWORK = "azurerm_virtual_network"
 PEERING = "azurerm_virtual_network_peering"
+HUB_CONNECTION = "azurerm_virtual_hub_connection"
+EXPRESS_ROUTE = {"type": "ExpressRoute"}
 
 
 def private(**changes: Any) -> Planned:  # noqa: ANN401
@@ -55,6 +57,15 @@ def peering(near: str, far: str | None, **changes: Any) -> Planned:  # noqa: ANN
     return (PEERING, values | changes)
 
 
+def joined(name: str, *, secured: bool = True) -> Planned:
+    remote = peering("x", name)[1] or {}
+    values = {
+        "remote_virtual_network_id": remote["remote_virtual_network_id"],
+        "internet_security_enabled": secured,
+    }
+    return (HUB_CONNECTION, values)
+
+
 def both(spoke: str) -> list[Planned]:
     return [peering("hub", spoke), peering(spoke, "hub")]
 
@@ -89,6 +100,7 @@ HUB, SPOKE, OTHER = (
     network("one", "10.0.1.0/24"),
     network("two", "10.0.2.0/24"),
 )
+THIRD = network("three", "10.1.3.0/24")
 
 CASES = {
     "network-no-public-node-ip": {
@@ -146,12 +158,18 @@ CASES = {
     "network-hybrid-connectivity": {
         "pass": [
             [(GATEWAY, {}), (CONNECTION, {})],
+            [(GATEWAY, EXPRESS_ROUTE), (CONNECTION, EXPRESS_ROUTE)],
+            [("azurerm_express_route_gateway", {}), ("azurerm_express_route_connection", {})],
+            [("azurerm_vpn_gateway", {}), ("azurerm_vpn_gateway_connection", {})],
             {"hybrid": "equivalent", "resources": []},
         ],
         "fail": [
             [(GATEWAY, {})],
+            [(GATEWAY, {}), (CONNECTION, EXPRESS_ROUTE)],
+            [(GATEWAY, EXPRESS_ROUTE), (CONNECTION, {})],
             {"hybrid": "vpn", "resources": [(NETWORK, {})]},
         ],
+        "unknown": [[(GATEWAY, EXPRESS_ROUTE), ("azurerm_express_route_circuit", {})]],
     },
     "network-address-space": {
         "pass": [
@@ -162,9 +180,13 @@ CASES = {
                 subnet("10.0.0.64/26"),
                 subnet("10.0.1.0/26", "one"),
             ],
+            [HUB, ("azurerm_virtual_hub", {"address_prefix": "10.0.8.0/23"})],
+            {"two_regions": True, "resources": [network("two", "10.1.0.0/24")]},
         ],
         "fail": [
             [network("hub", "192.168.0.0/24")],
+            [network("hub", "10.1.0.0/24")],
+            [HUB, ("azurerm_virtual_hub", {"address_prefix": "10.0.0.0/23"})],
             [network("hub", "10.0.255.0/24")],
             [HUB, network("one", "10.0.0.128/25")],
             [HUB, subnet("10.0.1.0/26")],
@@ -179,11 +201,30 @@ CASES = {
         "pass": [
             [HUB, SPOKE, *both("one")],
             [HUB, SPOKE, OTHER, *both("one"), *both("two")],
+            [HUB, SPOKE, joined("hub"), joined("one")],
+            {
+                "two_regions": True,
+                "resources": [
+                    *(HUB, SPOKE, OTHER, THIRD, *both("one")),
+                    *(peering("hub", "two"), peering("two", "hub", use_remote_gateways=False)),
+                    peering("two", "three", use_remote_gateways=False),
+                    peering("three", "two", use_remote_gateways=False),
+                ],
+            },
         ],
         "fail": [
             [HUB, SPOKE],
             [HUB, SPOKE, peering("hub", "one")],
             [HUB, SPOKE, OTHER, *both("one")],
+            [HUB, SPOKE, joined("hub"), joined("one", secured=False)],
+            [HUB, SPOKE, joined("hub")],
+            {
+                "two_regions": True,
+                "resources": [
+                    *(HUB, SPOKE, OTHER, THIRD, *both("one"), *both("three"), *both("two")),
+                    *(peering("one", "three"), peering("three", "one")),
+                ],
+            },
             [
                 *(HUB, SPOKE, OTHER, *both("one"), *both("two"), *both("three")),
                 *(peering("one", "two"), peering("two", "one")),

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 
+from connectivity_cases import FULL
 from landsmith import content
 from landsmith.compose.model import Local, ModuleCall, Ref, Root
 from landsmith.compose.roots import compose
@@ -33,6 +34,7 @@ FILES: dict[str, Json] = {
     ),
     "two landing zones": changed("landing_zones.1", entry("pay", 5, environment="test")),
     "deny": changed("policy.effect", "deny"),
+    **FULL,
 }
 
 

@@ -8,7 +8,8 @@ from typing import Any
 
 import pytest
 
-from landsmith.resolve.checks import AKS_RESERVED, RESERVED_ASNS, check, has_local_disk
+from landsmith.resolve.checks import AKS_RESERVED, check, has_local_disk
+from landsmith.resolve.checks_connectivity import RESERVED_ASNS
 from strategies import changed, entry, model, site, small, uuid, with_all
 
 NETWORK = ("landing_zones", 0, "aks", "network")

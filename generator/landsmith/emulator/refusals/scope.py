@@ -91,9 +91,11 @@ def missing(cloud: Cloud, id_: str, account: Account) -> str:
     """Return the id, or what it lies in, that is not there; empty if all is there.
 
     What lies in a subscription that nothing here manages is taken to be there, and so is what
-    Azure makes by itself.
+    Azure makes by itself and what the cloud was given.
     """
     id_ = id_.rstrip("/")
+    if any(f"{id_.lower()}/".startswith(f"{one}/") for one in cloud.given):
+        return ""
     if id_.lower().startswith(_MANAGEMENT):
         return _missing_management_group(cloud, id_, account)
     if not subscription_of(id_) or not _managed(cloud, subscription_of(id_), account):

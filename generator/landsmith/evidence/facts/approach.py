@@ -30,9 +30,19 @@ GOVERNANCE: Final = {
         "azurerm_management_group_policy_assignment",
         "azurerm_resource_group_policy_assignment",
     ),
+    "initiatives with pinned versions": ("azurerm_management_group_policy_set_definition",),
+    "Defender for Cloud plans": ("azurerm_security_center_subscription_pricing",),
     "diagnostic settings": ("azurerm_monitor_diagnostic_setting",),
-    "alerts": ("azurerm_monitor_activity_log_alert", "azurerm_monitor_alert_prometheus_rule_group"),
-    "budgets": ("azurerm_consumption_budget_subscription",),
+    "alerts": (
+        "azurerm_monitor_activity_log_alert",
+        "azurerm_monitor_alert_prometheus_rule_group",
+        "azurerm_monitor_metric_alert",
+    ),
+    "budgets": (
+        "azurerm_consumption_budget_management_group",
+        "azurerm_consumption_budget_resource_group",
+        "azurerm_consumption_budget_subscription",
+    ),
 }
 POLICY_TYPES: Final = GOVERNANCE["policy assignments"]
 
@@ -53,13 +63,15 @@ def _approach(subject: Subject) -> Iterator[Fact]:
     yield stated(APPROACH, "The approach is stated.", approach_name(subject), subject, "blueprint")
     told = file.approach.rationale
     yield stated(APPROACH, "Why it fits this customer.", told, subject, "approach", "rationale")
+    whole = file.blueprint == "full"
+    who = "The landing zone" if whole else "The first stage"
+    later = "" if whole else ": they are left for a later stage"
     for what, types in GOVERNANCE.items():
         found = resources(subject, *types)
         if found:
-            yield overall(APPROACH, f"The first stage has {what}.", len(found), found)
+            yield overall(APPROACH, f"{who} has {what}.", len(found), found)
         else:
-            statement = f"The first stage has no {what}: they are left for a later stage."
-            yield without(APPROACH, statement, "not_used")
+            yield without(APPROACH, f"{who} has no {what}{later}.", "not_used")
     yield from _enforced(subject)
 
 
@@ -71,10 +83,15 @@ def _enforced(subject: Subject) -> Iterator[Fact]:
     statement = (
         "Policy starts in audit: what denies comes in a later stage."
         if subject.zone.file.policy.effect == "audit"
+        else "Policy denies from the start, where it does not audit first."
+        if "audit" in subject.zone.file.policy.effects_at.values()
         else "Policy denies from the start."
     )
+    policy = subject.zone.file.policy
     value = {
-        "effect": subject.zone.file.policy.effect,
+        "effect": policy.effect,
+        **{f"effect at {scope}": effect for scope, effect in policy.effects_at.items()},
+        **({"to deny from": policy.enforce_from.isoformat()} if policy.enforce_from else {}),
         "assigned": len(found),
         "not enforced": len(off),
     }

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Final
 
 from landsmith.evidence.fact import Fact, about, overall, stated, without
 from landsmith.evidence.resources import Resource, last_segment, resources
+from landsmith.resolve.hubs import hubs
 
 if TYPE_CHECKING:
     from landsmith.evidence.subject import Subject
@@ -23,7 +24,7 @@ def facts(subject: Subject) -> tuple[Fact, ...]:
 
 def hub_names(subject: Subject) -> set[str]:
     """Return the names of the networks that the landing zone has as its hub."""
-    return {subject.zone.name("hub/virtual_network")}
+    return {subject.zone.name(f"{hub.key}/virtual_network") for hub in hubs(subject.zone.file)}
 
 
 def _topology(subject: Subject) -> Iterator[Fact]:
@@ -31,13 +32,17 @@ def _topology(subject: Subject) -> Iterator[Fact]:
     if not networks:
         yield without(TOPOLOGY, "No virtual network is planned.")
         return
-    hubs = hub_names(subject)
+    own = hub_names(subject)
     for network in networks:
-        kind = "hub" if network.text("name") in hubs else "spoke"
+        kind = "hub" if network.text("name") in own else "spoke"
         statement = f"{network.text('name')} is a {kind} with this address space."
         yield about(TOPOLOGY, statement, network, "address_space", bool)
     yield _disjoint(subject, networks)
-    yield from _peerings(subject, [item for item in networks if item.text("name") not in hubs])
+    yield from _virtual_hubs(subject)
+    if subject.zone.file.network.virtual_wan:
+        yield from _joined(subject, networks)
+    else:
+        yield from _peerings(subject, [item for item in networks if item.text("name") not in own])
     yield from _egress(subject)
     yield from _names_resolve(subject)
 
@@ -64,6 +69,46 @@ def ranges(resource: Resource, path: str) -> list[IPv4Network]:
     texts = [item for item in value if isinstance(item, str)] if isinstance(value, list) else []
     found = [ip_network(text) for text in texts]
     return [net for net in found if isinstance(net, IPv4Network)]
+
+
+def _virtual_hubs(subject: Subject) -> Iterator[Fact]:
+    for hub in resources(subject, "azurerm_virtual_hub"):
+        statement = f"{hub.text('name')} is a virtual hub with this range."
+        yield about(TOPOLOGY, statement, hub, "address_prefix", bool)
+    for intent in resources(subject, "azurerm_virtual_hub_routing_intent"):
+        statement = "Internet and private traffic of the virtual hub goes through its firewall."
+        yield about(TOPOLOGY, statement, intent, "routing_policy", _everything)
+
+
+def _everything(policies: object) -> bool:
+    """Tell whether routing policies take both internet and private traffic."""
+    listed = policies if isinstance(policies, list) else []
+    return {"Internet", "PrivateTraffic"} <= {one for p in listed for one in p["destinations"]}
+
+
+def _joined(subject: Subject, networks: tuple[Resource, ...]) -> Iterator[Fact]:
+    """Yield what joins each network to a virtual hub: a connection in the network's own root."""
+    connections = resources(subject, "azurerm_virtual_hub_connection")
+    for network in networks:
+        name = network.text("name")
+        own = [item for item in connections if _connects(item, network)]
+        if not own:
+            yield without(TOPOLOGY, f"Nothing shows that {name} is joined to a virtual hub.")
+        for connection in own:
+            statement = f"{name} is joined to a virtual hub and learns its default route."
+            path = "internet_security_enabled"
+            yield about(TOPOLOGY, statement, connection, path, lambda value: value is True)
+
+
+def _connects(connection: Resource, network: Resource) -> bool:
+    """Tell whether a connection is a network's: by its id, or by the root that holds both."""
+    named = last_segment(connection.value("remote_virtual_network_id"))
+    if named:
+        return named == network.text("name")
+    prefix = "module.secondary_"
+    secondary = network.change.address.startswith(prefix)
+    same = connection.change.address.startswith(prefix) == secondary
+    return connection.root == network.root and same
 
 
 def _peerings(subject: Subject, spokes: list[Resource]) -> Iterator[Fact]:
@@ -117,10 +162,18 @@ def _egress(subject: Subject) -> Iterator[Fact]:
     for policy in resources(subject, "azurerm_firewall_policy"):
         statement = "The firewall has a policy of its own."
         yield about(TOPOLOGY, statement, policy, ("name", "sku", "threat_intelligence_mode"))
+    tables = {subject.zone.names.get(f"{hub.key}/route_table") for hub in hubs(subject.zone.file)}
+    between = {name.value for name in tables if name}
     for table in resources(subject, "azurerm_route_table"):
-        yield about(
-            TOPOLOGY, "Spoke subnets are routed to the firewall.", table, "route", _to_appliance
-        )
+        if table.text("name") in between:
+            statement = "The firewall passes traffic on to the other region's."
+            yield about(TOPOLOGY, statement, table, "route", _to_other)
+        else:
+            statement = "Spoke subnets are routed to the firewall."
+            yield about(TOPOLOGY, statement, table, "route", _to_appliance)
+    for log in resources(subject, "azurerm_network_watcher_flow_log"):
+        statement = "Traffic of a network is recorded."
+        yield about(TOPOLOGY, statement, log, "enabled", lambda value: value is True)
     for gateway in resources(subject, "azurerm_nat_gateway"):
         statement = "Traffic to the internet leaves the spoke by a NAT gateway."
         yield about(TOPOLOGY, statement, gateway, ("name", "sku_name"))
@@ -147,6 +200,12 @@ def _to_appliance(routes: object) -> bool:
     return isinstance(routes, list) and any(
         route["address_prefix"] == "0.0.0.0/0" and route["next_hop_type"] == "VirtualAppliance"
         for route in routes
+    )
+
+
+def _to_other(routes: object) -> bool:
+    return isinstance(routes, list) and any(
+        route["next_hop_type"] == "VirtualAppliance" for route in routes
     )
 
 
@@ -195,22 +254,27 @@ def _gateway(gateway: Resource) -> Iterator[Fact]:
     yield about(
         HYBRID, statement, gateway, ("type", "sku", "vpn_type"), lambda kind, *_: kind in kinds
     )
-    yield about(
-        HYBRID,
-        f"{name} runs as two active instances.",
-        gateway,
-        "active_active",
-        lambda value: value is True,
-    )
+    if gateway.text("type") != "ExpressRoute":
+        statement = f"{name} runs as two active instances."
+        yield about(HYBRID, statement, gateway, "active_active", lambda value: value is True)
 
 
 def _connections(subject: Subject) -> Iterator[Fact]:
     for site in resources(subject, "azurerm_local_network_gateway"):
         statement = "A site of the customer's is known, with its device and the networks behind it."
         yield about(HYBRID, statement, site, ("name", "gateway_address", "address_space"))
+    for site in resources(subject, "azurerm_vpn_site"):
+        statement = "A site of the customer's is known, with the networks behind it."
+        yield about(HYBRID, statement, site, ("name", "address_cidrs"))
+    for connection in resources(
+        subject, "azurerm_vpn_gateway_connection", "azurerm_express_route_connection"
+    ):
+        yield about(HYBRID, "A connection to a virtual hub is planned.", connection, "name")
     for connection in resources(subject, "azurerm_virtual_network_gateway_connection"):
+        tunnel = connection.text("type") != "ExpressRoute"
         statement = "A connection to a site is planned."
-        yield about(HYBRID, statement, connection, ("name", "type", "connection_protocol"))
+        paths = ("name", "type", *(("connection_protocol",) if tunnel else ()))
+        yield about(HYBRID, statement, connection, paths)
 
 
 def _equivalent(subject: Subject, description: str, reason: str) -> Iterator[Fact]:

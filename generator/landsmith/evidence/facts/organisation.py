@@ -7,9 +7,11 @@ import re
 from collections.abc import Iterator
 from typing import TYPE_CHECKING, Final
 
-from landsmith.evidence.fact import Fact, about, overall, without
+from landsmith.evidence.fact import Fact, about, overall, stated, without
 from landsmith.evidence.resources import Resource, last_segment, marked, resources
 from landsmith.resolve.name_rules import RULES, NameRule
+from landsmith.resolve.names_connectivity import BORN_NAMED
+from landsmith.resolve.policies import policies
 from landsmith.resolve.tags import REQUIRED
 
 if TYPE_CHECKING:
@@ -23,7 +25,7 @@ POLICIES: Final = (
     "azurerm_management_group_policy_assignment",
     "azurerm_subscription_policy_assignment",
 )
-RESERVED: Final = ("GatewaySubnet", "AzureFirewallSubnet", "AzureFirewallManagementSubnet")
+RESERVED: Final = tuple(sorted(BORN_NAMED))
 """Names that Azure prescribes."""
 
 
@@ -70,8 +72,14 @@ def _tag_policies(subject: Subject) -> Iterator[Fact]:
         statement = f"Azure Policy asks for the tag {tag} on resource groups."
         paths = ("name", "display_name", "enforce")
         yield about(TAGGING, statement, item, paths)
-    statement = "No policy copies tags down: every resource is planned with its own."
-    yield without(TAGGING, statement, "not_used")
+    copied = [policy.tag for policy in policies(subject.zone.file) if policy.effect == "Modify"]
+    if any(copied):
+        statement = "Azure Policy copies these tags from resource groups where they are missing."
+        listed = ", ".join(tag for tag in copied if tag)
+        yield stated(TAGGING, statement, listed, subject, "policy", "assignments")
+    else:
+        statement = "No policy copies tags down: every resource is planned with its own."
+        yield without(TAGGING, statement, "not_used")
 
 
 def _parameter(item: Resource, name: str) -> str:

@@ -128,7 +128,7 @@ module "role_assignments" {
       principal_type       = "ServicePrincipal"
     }
     plan-state = {
-      scope                = "/subscriptions/7c6b5a49-2222-4ccc-9ddd-000000000010/resourceGroups/rg-tfstate-prod-sdc-001/providers/Microsoft.Storage/storageAccounts/sttfstateprodsdc3kuqm"
+      scope                = "/subscriptions/7c6b5a49-2222-4ccc-9ddd-000000000010/resourceGroups/rg-tfstate-prod-sdc-001"
       role_definition_name = "Storage Blob Data Contributor"
       principal_id         = module.pipeline_identities.principal_ids["plan"]
       principal_type       = "ServicePrincipal"
@@ -140,7 +140,7 @@ module "role_assignments" {
       principal_type       = "ServicePrincipal"
     }
     apply-state = {
-      scope                = "/subscriptions/7c6b5a49-2222-4ccc-9ddd-000000000010/resourceGroups/rg-tfstate-prod-sdc-001/providers/Microsoft.Storage/storageAccounts/sttfstateprodsdc3kuqm"
+      scope                = "/subscriptions/7c6b5a49-2222-4ccc-9ddd-000000000010/resourceGroups/rg-tfstate-prod-sdc-001"
       role_definition_name = "Storage Blob Data Contributor"
       principal_id         = module.pipeline_identities.principal_ids["apply"]
       principal_type       = "ServicePrincipal"

@@ -129,7 +129,7 @@ module "role_assignments" {
       principal_type       = "ServicePrincipal"
     }
     plan-state = {
-      scope                = "/subscriptions/0a1b2c3d-1111-4aaa-8bbb-000000000001/resourceGroups/rg-tfstate-prod-we-001/providers/Microsoft.Storage/storageAccounts/sttfstateprodwe2sz2v"
+      scope                = "/subscriptions/0a1b2c3d-1111-4aaa-8bbb-000000000001/resourceGroups/rg-tfstate-prod-we-001"
       role_definition_name = "Storage Blob Data Contributor"
       principal_id         = module.pipeline_identities.principal_ids["plan"]
       principal_type       = "ServicePrincipal"
@@ -141,7 +141,7 @@ module "role_assignments" {
       principal_type       = "ServicePrincipal"
     }
     apply-state = {
-      scope                = "/subscriptions/0a1b2c3d-1111-4aaa-8bbb-000000000001/resourceGroups/rg-tfstate-prod-we-001/providers/Microsoft.Storage/storageAccounts/sttfstateprodwe2sz2v"
+      scope                = "/subscriptions/0a1b2c3d-1111-4aaa-8bbb-000000000001/resourceGroups/rg-tfstate-prod-we-001"
       role_definition_name = "Storage Blob Data Contributor"
       principal_id         = module.pipeline_identities.principal_ids["apply"]
       principal_type       = "ServicePrincipal"
