@@ -14,6 +14,7 @@ from pydantic_core import ErrorDetails
 from typing_extensions import TypeAliasType
 
 from landsmith.blueprint.base import FieldProblems, Loc, closest, listed, shown
+from landsmith.blueprint.explain_values import LIST_KINDS, found_words, is_trap, mend_of
 from landsmith.blueprint.yaml_marks import Node
 
 Find = Callable[[Loc], Node | None]
@@ -236,12 +237,12 @@ def _choice(value: object, choices: list[str], spot: Spot, node: Node | None) ->
     word = node.raw if node and node.kind == "scalar" else str(value)
     near = _near(word, choices) if isinstance(value, str | bool | int | float) else ""
     mend = f"did you mean {near}?" if near else _every(choices) or spot.about
-    trap = _trap(node)
+    trap = is_trap(node)
     if trap and word in choices:
         mend = f'write "{shown(word)}" in quotes'
     elif trap:
         mend = mend or f"put it in quotes, and write one of {listed(choices, 5)}"
-    return _expected_not(spot, listed(choices), _found(node, value), mend)
+    return _expected_not(spot, listed(choices), found_words(node, value), mend)
 
 
 def _near(word: str, choices: list[str]) -> str:
@@ -305,7 +306,7 @@ _EXPECTED = {
     "finite_number": "a finite number",
     "bool_type": "true or false",
     "none_required": "nothing",
-    **dict.fromkeys(["list_type", "tuple_type", "set_type", "frozen_set_type"], _LIST),
+    **dict.fromkeys(LIST_KINDS, _LIST),
     **dict.fromkeys(["dict_type", "mapping_type", "model_type", "model_attributes_type"], _MAP),
     "too_short": "{min_length} or more entries",
     "too_long": "at most {max_length} entries",
@@ -319,9 +320,9 @@ _EXPECTED = {
 
 def _wrong_kind(error: ErrorDetails, spot: Spot, node: Node | None) -> Mistake:
     kind, value = error["type"], error["input"]
-    mend = _mend(kind, node, value) or spot.about
+    mend = mend_of(kind, node, value) or spot.about
     is_length = "too_" in kind and isinstance(value, str)
-    found = f"and there are {len(value)}" if is_length else _found(node, value)
+    found = f"and there are {len(value)}" if is_length else found_words(node, value)
     return _expected_not(spot, _wanted(error, spot), found, mend)
 
 
@@ -364,53 +365,3 @@ _WORDS = {
     "IPv4Network": "an IPv4 range such as 10.0.0.0/16",
     "date": "a date such as 2026-05-01",
 }
-
-
-def _trap(node: Node | None) -> bool:
-    """Tell whether YAML made something other than text of an unquoted word."""
-    is_word = node is not None and node.kind == "scalar" and node.plain and bool(node.raw)
-    return is_word and node is not None and not isinstance(node.scalar, str)
-
-
-def _found(node: Node | None, value: object) -> str:
-    """Return what stands there instead, and how YAML reads it where that surprises."""
-    if node is not None and _trap(node):
-        read = _reading(node.scalar)
-        same = str(node.scalar).lower() == node.raw.lower()
-        return f"not {read}" if same else f"but YAML reads an unquoted {shown(node.raw)} as {read}"
-    if value is None or (node and node.is_blank()):
-        return "but nothing is written here"
-    if isinstance(value, dict | list | tuple):
-        return "not a map" if isinstance(value, dict) else _entries(value)
-    return f"not {shown(value)}" if isinstance(value, str) else f"not {_reading(value)}"
-
-
-def _entries(value: Sequence[object]) -> str:
-    return f"not a list of {len(value)}" if value else "not an empty list"
-
-
-def _reading(value: object) -> str:
-    if isinstance(value, bool):
-        return f"{str(value).lower()}"
-    if isinstance(value, int | float):
-        return f"the number {value}"
-    return "nothing" if value is None else shown(value)
-
-
-def _mend(kind: str, node: Node | None, value: object) -> str:
-    if kind == "string_type":
-        return f'write "{shown(node.raw)}" in quotes' if node and _trap(node) else ""
-    if kind in {"int_type", "float_type", "bool_type"} and isinstance(value, str):
-        return _unquoted(kind, node, value)
-    if _EXPECTED.get(kind) is _LIST:
-        return "start each entry on its own line with `- `"
-    return ""
-
-
-def _unquoted(kind: str, node: Node | None, value: str) -> str:
-    """Return the mend for text where a number, true or false is expected."""
-    form = r"true|false" if kind == "bool_type" else r"[-+]?[0-9]+(\.[0-9]+)?"
-    if re.fullmatch(form, value) and not (node and node.plain):
-        return "remove the quotes"
-    near = closest(value, ["true", "false"]) if kind == "bool_type" else None
-    return f"did you mean {near}?" if near else ""
