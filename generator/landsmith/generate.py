@@ -13,6 +13,8 @@ from dataclasses import replace
 from pathlib import Path
 
 from landsmith import api, content
+from landsmith.policy.page import page as rule_page
+from landsmith.policy.registry import rules
 from landsmith.render.module_readme import readme
 from landsmith.render.paths import LOCK_FILE
 from landsmith.render.policy_page import policy_page
@@ -35,6 +37,7 @@ def _modules() -> Iterator[tuple[str, bytes]]:
 
 def _reference() -> Iterator[tuple[str, bytes]]:
     yield "docs/reference/azure-policies.md", policy_page().encode()
+    yield "docs/reference/policy-rules.md", rule_page(rules()).encode()
     schema = json.dumps(api.schema(), indent=2, ensure_ascii=False)
     yield "docs/reference/landing-zone.schema.json", f"{schema}\n".encode()
 
