@@ -69,8 +69,8 @@ file.yaml:21:3: tags.colour: the key colour is not known here
     "a misspelt choice": (
         changed(("egress: firewall_basic ", "egress: firewal ")),
         """
-file.yaml:34:11: network.egress: expected nat_gateway or firewall_basic, not firewal
-    mend: did you mean firewall_basic?
+file.yaml:34:11: network.egress: expected nat_gateway, firewall_basic, firewall_standard or firewall_premium, not firewal
+    mend: did you mean firewall_basic, firewall_premium or firewall_standard?
 """,
     ),
     "a choice in other words": (
@@ -81,9 +81,9 @@ file.yaml:52:18: landing_zones[0].environment: expected prod, preprod, test or d
 """,
     ),
     "another blueprint": (
-        changed(("blueprint: start-small", "blueprint: full")),
+        changed(("blueprint: start-small", "blueprint: corporate")),
         """
-file.yaml:3:12: blueprint: expected start-small, not full
+file.yaml:3:12: blueprint: expected start-small or full, not corporate
     mend: about blueprint: The shipped blueprint to start from.
 """,
     ),
@@ -261,23 +261,23 @@ file.yaml:1:1: approach: is missing; expected a map with the keys rationale
     mend: add `approach: …` here; about approach: Which approach was taken, and why.
 file.yaml:1:1: customer: is missing; expected a map with the keys name, code and industry
     mend: add `customer: …` here; about customer: The customer: name, code and industry.
-file.yaml:1:1: identity: is missing; expected a map with the keys groups, pipeline and break_glass
+file.yaml:1:1: identity: is missing; expected a map with the keys groups, pipeline, break_glass, custom_roles and eligible
     mend: add `identity: …` here; about identity: Groups and pipeline identities.
 file.yaml:1:1: landing_zones: is missing; expected a list
     mend: add `landing_zones: …` here; about landing_zones: The application landing zones, each with a cluster.
-file.yaml:1:1: monitoring.budget: is missing; expected a map with the keys amount and start
+file.yaml:1:1: monitoring.budget: is missing; expected a map with the keys amount, start, actual and forecast
     mend: add `budget: …` here; about budget: Budget of each platform subscription.
 file.yaml:1:1: monitoring.contacts: is missing; expected a list
     mend: add `contacts: …` here; about contacts: Who is told.
 file.yaml:1:1: region: is missing; {REGIONS}
     mend: add `region: …` here; about region: Azure region of everything that has one.
-file.yaml:1:1: subscriptions: is missing; expected a map with the keys management and connectivity
+file.yaml:1:1: subscriptions: is missing; expected a map with the keys management, connectivity, identity and security
     mend: add `subscriptions: …` here; about subscriptions: The platform's subscriptions.
 file.yaml:1:1: tags: is missing; expected a map with the keys owner, cost_center, data_classification and extra
     mend: add `tags: …` here; about tags: Values of the tags that everything carries.
 file.yaml:1:1: tenant_id: is missing; expected text
     mend: add `tenant_id: …` here; about tenant_id: Id of the customer's Entra tenant.
-file.yaml:2:1: network.hybrid: is missing; expected a map with the keys kind, sku, active_active, asn and sites or a map with the keys kind, description and reason
+file.yaml:2:1: network.hybrid: is missing; expected a map with the keys sku, scale_units, active_active, asn, sites and kind, a map with the keys kind and express_route, a map with the keys kind, vpn and express_route or a map with the keys kind, description and reason
     mend: add `hybrid: …` here; about hybrid: How the customer's sites reach Azure.
 """,
     ),
@@ -356,7 +356,7 @@ def test_a_blueprint_that_is_no_word(value: str, tmp_path: Path) -> None:
     text = changed(("blueprint: start-small", f"blueprint: {value}"))
     (tmp_path / "file.yaml").write_text(text, encoding="utf-8")
     done = validate("file.yaml", tmp_path)
-    assert done.stderr.startswith("file.yaml:3:1: blueprint: expected start-small, not a ")
+    assert done.stderr.startswith("file.yaml:3:1: blueprint: expected start-small or full, not a ")
     assert done.returncode == 1
 
 

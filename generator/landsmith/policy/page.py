@@ -7,7 +7,6 @@ from itertools import groupby
 
 from landsmith.policy.rule import AnyRule, Rule
 
-
 _ABOUT = """\
 Judged on every plan, besides Checkov. `landsmith explain <rule>` says the same; a waiver in
 `waivers.yaml` needs rule, address, reason, owner and `expires_on`.
