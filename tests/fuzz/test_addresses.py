@@ -28,8 +28,12 @@ def assert_sound(found: LandingZone) -> None:
     network, plan = found.file.network, found.addresses
     outer = {key: range_ for key, range_ in plan.items() if "/" not in key}
     inner = {key: range_ for key, range_ in plan.items() if "/" in key}
+    second = found.file.secondary_region
+    away = {entry.key for entry in found.file.landing_zones if entry.region == "secondary"}
     for key, range_ in outer.items():
-        assert any(range_.subnet_of(supernet) for supernet in network.supernets), key
+        there = second is not None and (key.endswith("-secondary") or key in away)
+        supernets = second.supernets if second and there else network.supernets
+        assert any(range_.subnet_of(supernet) for supernet in supernets), key
         assert not any(range_.overlaps(other) for other in network.on_premises), key
     for key, range_ in inner.items():
         assert range_.subnet_of(outer[key.split("/")[0]]), key
