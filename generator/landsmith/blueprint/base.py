@@ -134,6 +134,7 @@ class Model(BaseModel):
     model_config = ConfigDict(
         extra="forbid",
         frozen=True,
+        defer_build=True,
         strict=True,
         validate_default=True,
         allow_inf_nan=False,
