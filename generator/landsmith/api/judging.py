@@ -18,8 +18,7 @@ from landsmith.errors import InputError, Place, Problem
 from landsmith.resolve.hubs import given_ids
 
 if TYPE_CHECKING:
-    from landsmith.policy.finding import Finding
-    from landsmith.policy.waiver import Waiver
+    from landsmith.policy.finding import Finding, Waiver
     from landsmith.scanners.checkov import CheckovReport
     from landsmith.terraform.fault_rehearsal import Survival
     from landsmith.terraform.places import SourceMap

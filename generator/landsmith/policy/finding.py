@@ -6,8 +6,9 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final, Literal, TypeAlias
 
 if TYPE_CHECKING:
+    from datetime import date
+
     from landsmith.errors import Place
-    from landsmith.policy.waiver import Waiver
 
 Status: TypeAlias = Literal["pass", "fail", "unknown", "not_applicable", "waived", "error"]
 Severity: TypeAlias = Literal["high", "medium", "low"]
@@ -25,6 +26,18 @@ STATUSES: Final[tuple[Status, ...]] = (
 
 SEVERITIES: Final[tuple[Severity, ...]] = ("high", "medium", "low")
 """Every severity, the worst first."""
+
+
+@dataclass(frozen=True)
+class Waiver:
+    """A finding that was accepted, by whom, why and until when; ``address`` is a pattern."""
+
+    rule: str
+    address: str
+    reason: str
+    owner: str
+    expires_on: date
+    place: Place
 
 
 @dataclass(frozen=True)

@@ -13,15 +13,14 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from pydantic import Field
 
 from landsmith.blueprint.base import IsoDate, Model, Text
 from landsmith.blueprint.load import load_model, open_source
-from landsmith.errors import Place
-from landsmith.policy.finding import Finding
+from landsmith.policy.finding import Finding, Waiver
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
@@ -54,20 +53,9 @@ class WaiverFile(Model):
     waivers: tuple[_Entry, ...] = Field(default=(), description="Findings accepted for a time.")
 
 
-@dataclass(frozen=True)
-class Waiver:
-    """A finding that was accepted, by whom, why and until when; ``address`` is a pattern."""
-
-    rule: str
-    address: str
-    reason: str
-    owner: str
-    expires_on: date
-    place: Place
-
-    def covers(self, finding: Finding) -> bool:
-        """Return whether the waiver means this finding."""
-        return finding.rule == self.rule and matches(self.address, finding.where)
+def covers(waiver: Waiver, finding: Finding) -> bool:
+    """Return whether a waiver means this finding."""
+    return waiver.rule == finding.rule and matches(waiver.address, finding.where)
 
 
 def matches(pattern: str, where: str) -> bool:
@@ -116,13 +104,13 @@ def apply(
 def _waived(finding: Finding, waivers: Sequence[Waiver]) -> Finding:
     if finding.failed:
         for waiver in waivers:
-            if waiver.covers(finding):
+            if covers(waiver, finding):
                 return replace(finding, status="waived", waiver=waiver)
     return finding
 
 
 def _used(waiver: Waiver, findings: Iterable[Finding]) -> bool:
-    return any(finding.failed and waiver.covers(finding) for finding in findings)
+    return any(finding.failed and covers(waiver, finding) for finding in findings)
 
 
 def _expired(waiver: Waiver) -> Finding:
