@@ -247,6 +247,7 @@ def test_a_fresh_process_is_silent_even_where_warnings_are_errors() -> None:
 
 
 def test_plans_are_not_left_on_disk(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+    checkov.scan(PLANS)  # the first import leaves a parser's cache behind, which is no plan
     monkeypatch.setattr("tempfile.tempdir", str(tmp_path))
     checkov.scan(PLANS)
     assert list(tmp_path.iterdir()) == []
