@@ -1,16 +1,9 @@
 """Rehearsing and judging through the command line: the two verdicts, faults, other providers."""
 
 import json
-import subprocess
-import sys
 from pathlib import Path
 
-EXAMPLE = Path(__file__).parents[2] / "examples" / "baltic-mutual" / "landing-zone.yaml"
-
-
-def landsmith(*arguments: object) -> subprocess.CompletedProcess[str]:
-    command = [sys.executable, "-m", "landsmith", *map(str, arguments)]
-    return subprocess.run(command, capture_output=True, text=True, check=False)
+from command_line import EXAMPLE, landsmith
 
 
 def test_a_rehearsal_tells_each_root_and_keeps_its_plans_when_asked(tmp_path: Path) -> None:

@@ -1,19 +1,13 @@
 """Rendering through the command line: what is written, what is refused, what a check says."""
 
 import json
-import subprocess
-import sys
 from pathlib import Path
 
 import pytest
 
-EXAMPLE = Path(__file__).parents[2] / "examples" / "baltic-mutual" / "landing-zone.yaml"
+from command_line import EXAMPLE, landsmith
+
 MAIN = "roots/20-management/main.tf"
-
-
-def landsmith(*arguments: object) -> subprocess.CompletedProcess[str]:
-    command = [sys.executable, "-m", "landsmith", *map(str, arguments)]
-    return subprocess.run(command, capture_output=True, text=True, check=False)
 
 
 @pytest.fixture

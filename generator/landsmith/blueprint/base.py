@@ -24,7 +24,7 @@ from pydantic import (
 from pydantic_core import CoreSchema, PydanticKnownError
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Iterable
 
 Loc = tuple[str | int, ...]
 """The way from the top of a file to a value: ``("landing_zones", 0, "aks")``."""
@@ -69,19 +69,6 @@ def closest(word: str, choices: Iterable[str]) -> str | None:
     longer = [choice for choice in by_folded if len(choice) > 2 and folded.startswith(choice)]
     near += sorted(longer, key=len, reverse=True)
     return by_folded[near[0]] if near else None
-
-
-def unknown_choice(what: str, value: str, choices: Sequence[str]) -> FieldProblems:
-    """Return the refusal of a value that is not in a catalogue too long for a ``Literal``.
-
-    Args:
-        what: the kind of thing, with its article: ``"an Azure region"``.
-        value: what the file says.
-        choices: every value that would be accepted.
-    """
-    near = closest(value, choices)
-    mend = f"did you mean {near}?" if near else "write " + listed(choices)
-    return refuse(f"expected {what}, but {shown(value)} is none", mend)
 
 
 def listed(choices: Iterable[str], limit: int = 8, last: str = "or") -> str:

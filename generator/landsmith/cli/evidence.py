@@ -42,9 +42,10 @@ def _customer(item: Validation, loading: float) -> Iterator[str]:
     total = sum(len(root.applied) for root in item.rehearsal.roots)
     yield f"{item.built.zone.file.customer.name} ({item.built.zone.file.region})"
     yield f"  load, resolve, render  {loading:5.1f} s  {len(item.built.tree)} files"
+    made = f"{total} resources in {len(item.rehearsal.roots)} roots"
     yield (
         f"  rehearse               {item.seconds['rehearse']:5.1f} s  "
-        f"{total} resources in {len(item.rehearsal.roots)} roots, second plans empty"
+        f"{made}, {view.second_plans(item.rehearsal)}"
     )
     judging = item.seconds["rules"] + item.seconds["checkov"]
     yield f"  judge                  {judging:5.1f} s  {verdict(item.findings)}"

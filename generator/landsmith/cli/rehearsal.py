@@ -62,6 +62,12 @@ def _second_plan(root: RootRehearsal) -> str:
     return "second plan empty" if root.second_plan_empty else "second plan NOT empty"
 
 
+def second_plans(rehearsal: Rehearsal) -> str:
+    """Return whether every root's second plan was empty, and which were not."""
+    changed = [root.name for root in rehearsal.roots if not root.second_plan_empty]
+    return f"second plan NOT empty: {', '.join(changed)}" if changed else "second plans empty"
+
+
 def as_text(rehearsal: Rehearsal) -> str:
     """Return a line for each root and one for all, for a terminal of 80 columns."""
     lines = [

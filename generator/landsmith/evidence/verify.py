@@ -120,7 +120,7 @@ def verify(
         EvidenceError: there is no pack there that could be verified.
 
     """
-    manifest = _json(folder, MANIFEST)
+    manifest = _manifest(folder)
     if not isinstance(manifest.get("files"), dict) or manifest.get("kind") != KIND:
         raise EvidenceError(f"{folder / MANIFEST} is not the manifest of an evidence pack")
     checks = list(_files(folder, manifest))
@@ -296,6 +296,14 @@ def _pages(pack: _Pack) -> Iterator[Check]:
 
 def _check(area: str, subject: str, passed: bool, detail: str = "") -> Check:
     return Check(area, subject, "pass" if passed else "fail", detail)
+
+
+def _manifest(folder: Path) -> Json:
+    try:
+        return _json(folder, MANIFEST)
+    except EvidenceError as error:
+        mend = "name a folder that landsmith evidence build wrote"
+        raise EvidenceError(f"{error}\n    mend: {mend}") from error
 
 
 def _json(folder: Path, path: str) -> Json:

@@ -4,10 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 from hashlib import sha256
-from pathlib import Path
 from typing import Any
-
-from jinja2 import Environment, FileSystemLoader, StrictUndefined
 
 from landsmith import __version__, content
 from landsmith.compose.model import Root
@@ -17,6 +14,7 @@ from landsmith.render.modules import digests, vendor
 from landsmith.render.readme_connectivity import connectivity_facts
 from landsmith.render.readme_governance import governance_facts, registrations
 from landsmith.render.roots import render_roots
+from landsmith.render.templating import environment
 from landsmith.render.tree import Tree
 from landsmith.resolve.landing_zone import LandingZone
 from landsmith.resolve.sizing import pools
@@ -68,16 +66,8 @@ def _modules(roots: Sequence[Root]) -> list[str]:
 
 
 def _readme(zone: LandingZone, roots: Sequence[Root]) -> str:
-    environment = Environment(
-        loader=FileSystemLoader(Path(__file__).parent / "templates"),
-        undefined=StrictUndefined,
-        trim_blocks=True,
-        lstrip_blocks=True,
-        keep_trailing_newline=True,
-        autoescape=False,  # noqa: S701 - Markdown, not HTML: the filter below escapes
-    )
-    environment.filters |= {"markdown": markdown.encode, "code": markdown.code}
-    return environment.get_template("README.md.j2").render(_facts(zone, roots))
+    templates = environment({"markdown": markdown.encode, "code": markdown.code})
+    return templates.get_template("README.md.j2").render(_facts(zone, roots))
 
 
 def _facts(zone: LandingZone, roots: Sequence[Root]) -> Mapping[str, Any]:

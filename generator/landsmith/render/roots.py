@@ -9,16 +9,16 @@ import re
 import textwrap
 from collections import Counter
 from functools import cache
-from pathlib import Path
 from typing import TYPE_CHECKING, Final
-
-from jinja2 import Environment, FileSystemLoader, StrictUndefined
 
 from landsmith.errors import RenderError
 from landsmith.render import hcl
+from landsmith.render.templating import environment
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
+
+    from jinja2 import Environment
 
     from landsmith.compose.model import ModuleCall, Provider, Root, Value
 
@@ -29,7 +29,6 @@ PROVIDER_VERSIONS: Final = {
     "azurerm": ("hashicorp/azurerm", "~> 5.2"),
 }
 
-_TEMPLATES: Final = Path(__file__).parent / "templates"
 _ROOT_NAME: Final = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*")
 _MODULE_NAME: Final = re.compile(r"[a-z][a-z0-9]*(_[a-z0-9]+)*")
 _PROVIDER: Final = re.compile(r"[a-z][a-z0-9_]*(\.[a-z][a-z0-9_]*)?")
@@ -76,24 +75,16 @@ def render_root(root: Root) -> dict[str, bytes]:
 
 @cache
 def _environment() -> Environment:
-    environment = Environment(
-        loader=FileSystemLoader(_TEMPLATES),
-        undefined=StrictUndefined,
-        autoescape=False,  # noqa: S701  this is HCL: its own encoder escapes
-        trim_blocks=True,
-        lstrip_blocks=True,
-        keep_trailing_newline=True,
-        auto_reload=False,
+    return environment(
+        {
+            "hcl": hcl.encode,
+            "attributes": hcl.attributes,
+            "settings": _settings,
+            "provider_map": _provider_map,
+            "module_list": _module_list,
+            "comment": _comment,
+        }
     )
-    environment.filters |= {
-        "hcl": hcl.encode,
-        "attributes": hcl.attributes,
-        "settings": _settings,
-        "provider_map": _provider_map,
-        "module_list": _module_list,
-        "comment": _comment,
-    }
-    return environment
 
 
 def _required(root: Root) -> dict[str, dict[str, str]]:
