@@ -18,7 +18,10 @@ from landsmith.blueprint.landing_zone import LandingZoneFile
 from landsmith.blueprint.load import Source, load_model
 from landsmith.blueprint.regions import REGIONS
 from landsmith.resolve.landing_zone import resolve
+from strategies_cluster import richer
 from strategies_connectivity import connect
+from strategies_surroundings import COPIES, surroundings
+from strategies_teams import teams
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -72,6 +75,7 @@ def small() -> Json:
         "monitoring": {
             "contacts": [{"name": "platform", "email": "platform@contoso.example"}],
             "budget": {"amount": 1000, "start": "2027-01"},
+            "metric_alerts": False,
         },
         "landing_zones": [entry("shop", 4)],
     }
@@ -218,7 +222,7 @@ def pools(draw: st.DrawFn, region: str, *, user: bool) -> Json:
         "max_pods": st.integers(50, 120),
         "max_surge": st.integers(1, 100).map("{}%".format),
         "os_sku": st.sampled_from(["AzureLinux", "AzureLinux3", "Ubuntu", "Ubuntu2204"]),
-        "os_disk_size_gb": st.integers(30, 2048),
+        "os_disk_size_gb": st.integers(30, 50 if disk == "Ephemeral" else 2048),
         "host_encryption": st.booleans(),
         "zones": _zones(region),
     }
@@ -264,11 +268,10 @@ def clusters(region: str) -> st.SearchStrategy[Json]:
         kubernetes_version=st.sampled_from(["1.34", "1.35", "1.36"]),
         system_pool=pools(region, user=False),
         maintenance=optional({}, cluster=windows, nodes=windows),
-        ingress=st.sampled_from(["none", "app_routing_internal"]),
         run_command=st.booleans(),
         keda=st.booleans(),
         vertical_pod_autoscaler=st.booleans(),
-    ).map(_supported)
+    ).flatmap(lambda drawn: richer(_supported(drawn), REGIONS[region].zones))  # type: ignore[index]
 
 
 def _supported(cluster: Json) -> Json:
@@ -417,6 +420,7 @@ def entries(draw: st.DrawFn, region: str, platform: list[str]) -> list[Json]:
                         "subscription": uuids | st.sampled_from(platform),
                         "budget": budgets,
                         "aks": clusters(region),
+                        **surroundings(),
                     },
                     owner=free_text(),
                     cost_center=free_text(),
@@ -424,6 +428,7 @@ def entries(draw: st.DrawFn, region: str, platform: list[str]) -> list[Json]:
                     cluster_budget=st.none() | budgets,
                     admins=groups,
                     readers=groups,
+                    teams=teams(uuids),
                 )
             ),
         }
@@ -529,7 +534,7 @@ def _policies(region: str, effects: list[str]) -> st.SearchStrategy[Json]:
             st.sampled_from(["audit", "deny", "off"]),
         ),
         remediate=st.booleans(),
-        allowed_regions=st.sampled_from([[], [region], [region, "northeurope"]]),
+        allowed_regions=st.sampled_from([[], [region, *COPIES], [region, "northeurope", *COPIES]]),
         excluded_namespaces=st.lists(st.sampled_from(["ingress", "flux-system"]), unique=True),
     )
 

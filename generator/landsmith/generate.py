@@ -13,6 +13,7 @@ from dataclasses import replace
 from pathlib import Path
 
 from landsmith import api, content
+from landsmith.policy.checklist_page import checklist_page
 from landsmith.policy.page import page as rule_page
 from landsmith.policy.registry import rules
 from landsmith.render.module_readme import readme
@@ -37,6 +38,7 @@ def _modules() -> Iterator[tuple[str, bytes]]:
 
 def _reference() -> Iterator[tuple[str, bytes]]:
     yield "docs/reference/azure-policies.md", policy_page().encode()
+    yield "docs/reference/aks-checklist.md", checklist_page(rules()).encode()
     yield "docs/reference/policy-rules.md", rule_page(rules()).encode()
     schema = json.dumps(api.schema(), indent=2, ensure_ascii=False)
     yield "docs/reference/landing-zone.schema.json", f"{schema}\n".encode()
@@ -77,24 +79,31 @@ def _left_over(files: Files) -> Iterator[str]:
                 yield name
 
 
-def write(files: Files) -> None:
-    """Write every generated file, and remove what is left over."""
-    root = content.root()
+def write() -> None:
+    """Write every generated file, and remove what is left over.
+
+    Examples vendor the modules with their pages, so that those are written first.
+    """
+    _put(dict(_modules()))
+    files = generated()
+    _put(files)
+    for path in _left_over(files):
+        (content.root() / path).unlink()
+
+
+def _put(files: Files) -> None:
     for path, data in files.items():
-        target = root / path
+        target = content.root() / path
         target.parent.mkdir(parents=True, exist_ok=True)
         target.write_bytes(data)
-    for path in _left_over(files):
-        (root / path).unlink()
 
 
 def main() -> None:
     """Write, or check with ``--check``."""
-    files = generated()
     if "--check" not in sys.argv[1:]:
-        write(files)
+        write()
         return
-    found = stale(files)
+    found = stale(generated())
     if found:
         sys.exit("stale, run make generate:\n" + "\n".join(f"  {path}" for path in found))
 

@@ -69,7 +69,7 @@ file.yaml:21:3: tags.colour: the key colour is not known here
     "a misspelt choice": (
         changed(("egress: firewall_basic ", "egress: firewal ")),
         """
-file.yaml:34:11: network.egress: expected nat_gateway, firewall_basic, firewall_standard or firewall_premium, not firewal
+file.yaml:34:11: network.egress: expected nat_gateway, load_balancer, firewall_basic, firewall_standard or firewall_premium, not firewal
     mend: did you mean firewall_basic, firewall_premium or firewall_standard?
 """,
     ),

@@ -3,21 +3,19 @@
 from __future__ import annotations
 
 import shutil
-from collections.abc import Mapping
 from functools import cache
-from itertools import combinations
 from pathlib import Path
 from typing import Any
 
 import pytest
 
 from landsmith import api
-from landsmith.blueprint.load import Source
 from landsmith.emulator import Emulator
 from landsmith.errors import InputError
 from landsmith.terraform.binary import Terraform, environment
 from landsmith.terraform.rehearsal import types_in
-from strategies import Json, changed, entry, site, small, text, uuid
+from pairwise import Picks, built, covering, every_pair, file_of, mended, pairs, plan
+from strategies import changed, entry, site, small, uuid
 
 needs_terraform = pytest.mark.skipif(not shutil.which("terraform"), reason="needs terraform")
 
@@ -92,117 +90,52 @@ CHOICES: dict[str, list[Any]] = {
     ],
 }  # fmt: skip
 
-DEFAULTS = {"egress": 3}
+DEFAULTS = {"network.egress": 3}
 """Which choice mends most refusals, where it is not the first."""
 
-Picks = Mapping[str, int]
-Pair = tuple[tuple[str, int], tuple[str, int]]
+NAMES = {"second": "secondary_region"}
 
 
-def pairs(picks: Picks) -> set[Pair]:
-    """Return the pairs of choices that a combination holds."""
-    return set(combinations(picks.items(), 2))
+def path_of(name: str) -> str:
+    """Return the dotted path of a choice."""
+    return NAMES.get(name, f"network.{name}")
+
+
+PATHS = {path_of(name): values for name, values in CHOICES.items()}
 
 
 @cache
-def covering() -> tuple[Picks, ...]:
-    """Return few combinations that hold every pair; each is grown greedily, always the same way."""
-    names = list(CHOICES)
-    left = {
-        ((one, i), (other, j))
-        for one, other in combinations(names, 2)
-        for i in range(len(CHOICES[one]))
-        for j in range(len(CHOICES[other]))
-    }
-    rows: list[Picks] = []
-    while left:
-        (one, i), (other, j) = min(left)
-        row = {one: i, other: j}
-        for name in names:
-            if name not in row:
-                row[name] = max(
-                    range(len(CHOICES[name])),
-                    key=lambda pick, name=name: _gain(row, name, pick, left),  # type: ignore[misc]
-                )
-        ordered = {name: row[name] for name in names}
-        left -= pairs(ordered)
-        rows.append(ordered)
-    return tuple(rows)
+def rows() -> tuple[Picks, ...]:
+    """Return the covering array."""
+    return covering(PATHS)
 
 
-def _gain(row: Picks, name: str, pick: int, left: set[Pair]) -> int:
-    order = list(CHOICES)
-    found = 0
-    for other, at in row.items():
-        both = sorted([(other, at), (name, pick)], key=lambda item: order.index(item[0]))
-        found += (both[0], both[1]) in left
-    return found
-
-
-def file_of(picks: Picks) -> Json:
-    """Return the landing-zone file that makes these choices."""
-    file = small()
-    for name, pick in picks.items():
-        value = CHOICES[name][pick]
-        if name == "second":
-            file["secondary_region"] = value
-        else:
-            file["network"][name] = value
-    if file["secondary_region"]:
-        return changed("landing_zones.1", entry("pay", 5, region="secondary"), file)
-    return file
-
-
-def built(picks: Picks) -> api.Built | InputError:
+def make(picks: Picks) -> api.Built | InputError:
     """Return what a combination renders to, or its refusal."""
-    source = Source("landing-zone.yaml", text(file_of(picks)))
-    try:
-        return _built(source)
-    except InputError as error:
-        return error
+    file = file_of(picks, PATHS, small())
+    if file["secondary_region"]:
+        file = changed("landing_zones.1", entry("pay", 5, region="secondary"), file)
+    return built(file)
 
 
-def _built(source: Source) -> api.Built:
-    from landsmith.compose.roots import compose
-    from landsmith.render.repository import lock, repository
-
-    zone = api.load(source)
-    roots = compose(zone)
-    return api.Built(source, zone, roots, repository(zone, roots, source.text), lock(zone, roots))
-
-
-def mended(picks: Picks) -> tuple[Picks, api.Built]:
-    """Return a combination with each refused choice put back to its default, until it is valid."""
-    names = {"secondary_region": "second", "landing_zones": "second"}
-    tried = dict(picks)
-    for _ in CHOICES:
-        made = built(tried)
-        if not isinstance(made, InputError):
-            return tried, made
-        path = made.problems[0].field.replace("network.", "", 1).split(".")[0].split("[")[0]
-        name = names.get(path, path)
-        assert tried[name] != DEFAULTS.get(name, 0), made
-        tried[name] = DEFAULTS.get(name, 0)
-    raise AssertionError(f"nothing mends {picks}")
+def mend(picks: Picks) -> tuple[Picks, api.Built]:
+    """Return what is valid of a combination; a landing zone of the second region goes with it."""
+    return mended(picks, make, DEFAULTS)
 
 
 @cache
 def accepted() -> tuple[api.Built, ...]:
     """Return the valid combinations: those of the array, and what is left of the refused."""
-    found = {tuple(picks.values()): made for picks, made in map(mended, covering())}
+    found = {tuple(picks.values()): made for picks, made in map(mend, rows())}
     return tuple(found.values())
 
 
 def test_every_pair_is_there() -> None:
-    names = list(CHOICES)
-    held = set().union(*map(pairs, covering()))
-    wanted = sum(len(CHOICES[a]) * len(CHOICES[b]) for a, b in combinations(names, 2))
-    assert len(held) == wanted
-    assert len(covering()) < 60
+    assert set().union(*map(pairs, rows())) == every_pair(PATHS)
 
 
 def test_a_refusal_says_where_why_and_what_to_choose() -> None:
-    refused = [made for made in map(built, covering()) if isinstance(made, InputError)]
+    refused = [made for made in map(make, rows()) if isinstance(made, InputError)]
     assert refused
     for error in refused:
         for problem in error.problems:
@@ -213,9 +146,10 @@ def test_a_refusal_says_where_why_and_what_to_choose() -> None:
 
 
 def test_every_choice_is_accepted_somewhere() -> None:
-    held = {pick for picks, _ in map(mended, covering()) for pick in picks.items()}
-    named = {(name, index) for name in CHOICES for index in range(len(CHOICES[name]))}
-    assert named - held == {("bastion", 3), ("dns_servers", 1)} & (named - held)
+    held = {pick for picks, _ in map(mend, rows()) for pick in picks.items()}
+    named = {(name, index) for name in PATHS for index in range(len(PATHS[name]))}
+    known = {("network.bastion", 3), ("network.dns_servers", 1)}
+    assert named - held == known & (named - held)
 
 
 @needs_terraform
@@ -228,14 +162,6 @@ def test_what_is_accepted_is_planned(tmp_path: Path) -> None:
                 if root.name.startswith("30-") or (root.name.startswith("50-") and number % 4 == 0):
                     folder = tmp_path / str(number) / "roots" / root.name
                     plan(Terraform(folder, environment(emulator.environment()), lock=False))
-
-
-def plan(terraform: Terraform) -> None:
-    """Plan a root with local state."""
-    override = 'terraform {\n  backend "local" {}\n}\n'
-    (terraform.folder / "backend_override.tf").write_text(override, encoding="utf-8")
-    terraform.init()
-    terraform.plan(terraform.folder / "tfplan", refresh=False)
 
 
 def _modules() -> Path:

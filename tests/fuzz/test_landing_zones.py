@@ -202,7 +202,8 @@ OPTIONS = frozenset(
         "firewall_basic", "overlay", "pod_subnet", "zones", "no zones", "github", "azure_devops",
         "one platform subscription", "two platform subscriptions", "in a platform subscription",
         "audit", "deny", "parent", "tags", "labels", "taints", "Free", "Premium", "Managed",
-        "ingress", "dns", "addresses", "deviation", "allowed regions", "namespaces",
+        "app_routing_internal", "application_gateway", "customer keys", "identities", "push",
+        "cache", "replicas", "dns", "addresses", "deviation", "allowed regions", "namespaces",
         "alz", "adopt", "online", "sandbox", "identity", "security", "vending", "exemption",
         "virtual_wan", "firewall_premium", "express_route", "vpn_and_express_route",
         "second region",
@@ -240,7 +241,7 @@ def options(file: Json) -> set[str]:
         "tags": file["tags"].get("extra"),
         "labels": any(pool.get("labels") for pool in pools),
         "taints": any(pool.get("taints") for pool in pools),
-        "ingress": any(c.get("ingress", "none") != "none" for c in clusters),
+        **surrounded(file["landing_zones"]),
         "dns": network.get("dns_servers"),
         "addresses": "allowed_ip_addresses" in file["state"],
         "deviation": "deviations" in file,
@@ -248,6 +249,22 @@ def options(file: Json) -> set[str]:
         "namespaces": file["policy"].get("excluded_namespaces"),
     }
     return chosen | {word for word, has in (further | governed(file)).items() if has}
+
+
+def surrounded(entries: list[Json]) -> dict[str, object]:
+    """Return which options around their clusters landing zones chose."""
+    kinds = {entry.get("ingress", {}).get("kind") for entry in entries}
+    return {
+        "app_routing_internal": "app_routing_internal" in kinds,
+        "application_gateway": "application_gateway" in kinds,
+        "customer keys": any(
+            entry.get("encryption", {}).get("disks") == "customer_key" for entry in entries
+        ),
+        "identities": any(entry.get("identities") for entry in entries),
+        "push": any(entry.get("registry", {}).get("push") for entry in entries),
+        "cache": any(entry.get("registry", {}).get("cache") for entry in entries),
+        "replicas": any(entry.get("registry", {}).get("replicas") for entry in entries),
+    }
 
 
 def governed(file: Json) -> dict[str, object]:

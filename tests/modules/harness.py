@@ -10,11 +10,13 @@ import tempfile
 from collections.abc import Mapping
 from functools import cache
 from pathlib import Path
+from typing import Any
 
+from initialised import initialise
 from landsmith.compose.model import ModuleCall, Provider, Root, Value
 from landsmith.emulator import Emulator
 from landsmith.render.roots import render_root
-from landsmith.terraform.binary import Terraform, environment
+from landsmith.terraform.binary import Terraform, TerraformFailedError, environment
 from landsmith.terraform.plan import Plan, parse
 from landsmith.terraform.rehearsal import types_in
 
@@ -25,7 +27,6 @@ TENANT = "33333333-3333-3333-3333-333333333333"
 CALL = "it"
 """Name of the module call: a resource's address is ``module.it.<type>.<name>``."""
 
-_BACKEND = 'terraform {\n  backend "local" {}\n}\n'
 _numbers = itertools.count(1)
 
 
@@ -39,7 +40,7 @@ def plan(module: str, inputs: Mapping[str, Value], aliases: Mapping[str, str] = 
         TerraformFailedError: terraform, the module or the emulated provider refuses the inputs.
 
     """
-    root, emulator_environment = _repository()
+    root, emulator_environment = _repository(module)
     name = f"module-{next(_numbers)}"
     call = ModuleCall(CALL, module, inputs, providers=aliases)
     for path, text in render_root(_root(name, call)).items():
@@ -47,9 +48,8 @@ def plan(module: str, inputs: Mapping[str, Value], aliases: Mapping[str, str] = 
         file.parent.mkdir(parents=True, exist_ok=True)
         file.write_bytes(text)
     folder = root / "roots" / name
-    (folder / "backend_override.tf").write_text(_BACKEND, encoding="utf-8")
+    initialise(folder)
     terraform = Terraform(folder, environment(dict(emulator_environment)), lock=False)
-    terraform.init()
     file = folder / "tfplan"
     terraform.plan(file, refresh=False)
     return parse(terraform.show(file), name)
@@ -96,12 +96,12 @@ def _provider(full: str) -> Provider:
 
 
 @cache
-def _repository() -> tuple[Path, Mapping[str, str]]:
-    """Return a repository whose modules are the checkout's, and one emulator's environment."""
+def _repository(module: str) -> tuple[Path, Mapping[str, str]]:
+    """Return a repository whose modules are the checkout's, and an emulator of one's types."""
     kept = tempfile.TemporaryDirectory(prefix="landsmith-modules-")
     root = Path(kept.name)
     (root / "modules").symlink_to(MODULES, target_is_directory=True)
-    emulator = Emulator(root / "cloud.db", types_in(MODULES))
+    emulator = Emulator(root / "cloud.db", types_in(MODULES / module))
     emulator.__enter__()
     atexit.register(kept.cleanup)
     atexit.register(emulator.__exit__, None, None, None)
@@ -112,3 +112,32 @@ def as_json(value: object) -> object:
     """Return what a planned JSON text says."""
     assert isinstance(value, str)
     return json.loads(value)
+
+
+def block(found: Plan, resource: str, name: str) -> dict[str, Any]:
+    """Return the one nested block of a name."""
+    blocks = values(found, resource)[name]
+    assert isinstance(blocks, list)
+    assert len(blocks) == 1, blocks
+    return dict(blocks[0])
+
+
+def picked(of: Mapping[str, Any], *names: str) -> dict[str, Any]:
+    """Return some of the values."""
+    return {name: of[name] for name in names}
+
+
+def told(found: Plan, resource: str, *names: str) -> dict[str, Any]:
+    """Return some of the values of one of the module's resources."""
+    return picked(values(found, resource), *names)
+
+
+def refusal(module: str, inputs: Mapping[str, Value]) -> str:
+    """Return why a module refuses inputs: the one validation that fails, in one line."""
+    try:
+        plan(module, inputs)
+    except TerraformFailedError as error:
+        said = [item for item in error.diagnostics if item.severity == "error"]
+        assert [item.summary for item in said] == ["Invalid value for variable"], said
+        return " ".join(said[0].detail.split())
+    raise AssertionError(f"{module} takes {inputs}")

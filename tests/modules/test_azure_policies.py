@@ -13,6 +13,7 @@ import yaml
 
 from landsmith import content
 from landsmith.blueprint.azure_policies import FIRST
+from landsmith.resolve.policies import FRAMEWORKS
 from landsmith.resolve.tags import REQUIRED
 from modules.harness import as_json, plan, values
 
@@ -77,7 +78,15 @@ def test_an_entry_has_every_field_and_nothing_else(entry: dict[str, Any]) -> Non
     assert list(entry["definition"]) == ["kind", "id", "version"]
     assert entry["scope"] in SCOPES
     assert entry["repeat"] in {None, "required_tags"}
-    assert entry["when"] in {None, "backup", "ddos_plan", "defender", "kms", "public_api"}
+    assert entry["when"] in {
+        None,
+        "backup",
+        "ddos_plan",
+        "defender",
+        "kms",
+        "public_api",
+        *FRAMEWORKS,
+    }
     assert tuple(entry["effects"]) == tuple(entry["enforce"]) == MODES
     assert set(entry["effects"].values()) <= EFFECTS
     assert {type(value) for value in entry["enforce"].values()} == {bool}
@@ -104,6 +113,16 @@ def test_an_entry_agrees_with_itself(entry: dict[str, Any]) -> None:
         assert entry["roles"], "what deploys or modifies needs a role"
 
 
+@pytest.mark.parametrize("path", sorted((FOLDER / "unmet").glob("*.yaml")), ids=lambda p: p.stem)
+def test_what_can_not_be_met_is_a_policy_of_each_cluster(path: Path) -> None:
+    """An exemption from a management group's policy would need a name for each landing zone."""
+    found = loaded(path)
+    assert list(found) == ["policy", "reason"]
+    assert found["policy"] == path.stem
+    assert BY_KEY[path.stem]["scope"] == "workload"
+    assert 1 <= len(found["reason"]) <= 512
+
+
 def test_names_are_short_and_stand_alone() -> None:
     names = [
         entry["key"].replace("{tag}", tag.lower())
@@ -115,7 +134,11 @@ def test_names_are_short_and_stand_alone() -> None:
 
 
 def test_start_small_assigns_what_it_always_did_and_nothing_more() -> None:
-    assigned = {entry["key"] for entry in ENTRIES if entry["effects"]["start-small"]}
+    assigned = {
+        entry["key"]
+        for entry in ENTRIES
+        if entry["effects"]["start-small"] and entry["when"] not in FRAMEWORKS
+    }
     assert assigned == set(FIRST)
 
 

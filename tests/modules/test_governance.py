@@ -253,6 +253,24 @@ def test_an_assignment_at_a_management_group_can_leave_scopes_out() -> None:
     assert made["identity"][0]["type"] == "SystemAssigned"
 
 
+def test_an_initiative_that_only_measures_is_not_enforced_and_may_have_an_identity() -> None:
+    module = "resource_group_policy_assignments"
+    made = values(
+        plan(module, assignments(module, enforce=False, identity=True)),
+        'azurerm_resource_group_policy_assignment.this["no-privilege"]',
+    )
+    assert made["enforce"] is False
+    assert made["identity"][0]["type"] == "SystemAssigned"
+    assert made["location"] == "westeurope"
+
+
+def test_an_exemption_may_have_a_full_stop_inside_its_name() -> None:
+    inputs = {"exemptions": {"compliance.aks-ssh": EXEMPTION | {"category": "Mitigated"}}}
+    (made,) = addresses(plan("policy_exemptions", inputs))
+    assert made.endswith('this["compliance.aks-ssh"]')
+    assert "keys of 1 to 64" in refusal("policy_exemptions", {"exemptions": {"a.": EXEMPTION}})
+
+
 @pytest.mark.parametrize(
     ("kind", "scope", "attribute"),
     [

@@ -273,7 +273,10 @@ def test_each_rule_of_bastions_subnet_and_that_the_subnet_waits_for_them() -> No
         )
     assert rules == BASTION_RULES
     subnet = wanted(found, "azurerm_subnet.this")
-    assert subnet["depends_on"] == ["azurerm_network_security_rule.bastion"]
+    assert subnet["depends_on"] == [
+        "azurerm_network_security_rule.bastion",
+        "azurerm_network_security_rule.inbound",
+    ]
 
 
 def test_routed_subnet() -> None:

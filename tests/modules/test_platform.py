@@ -65,6 +65,7 @@ ALERTS: Mapping[str, Value] = {
     "resource_group_name": "rg-platform",
     "service_health_alert_name": "alert-service",
     "resource_health_alert_name": "alert-resource",
+    "advisor_alert_name": "alert-advisor",
     "administrative_alerts": {},
     "subscription_id": SUBSCRIPTION,
     "action_group_id": ACTION_GROUP,
@@ -249,7 +250,7 @@ def test_log_analytics_takes_entra_alone_and_audits_itself() -> None:
     found = plan("log_analytics", WORKSPACE_INPUTS)
     assert addresses(found) == [
         "azurerm_log_analytics_workspace.this",
-        "azurerm_monitor_diagnostic_setting.this",
+        "azurerm_monitor_diagnostic_setting.this[0]",
     ]
     workspace = values(found, "azurerm_log_analytics_workspace.this")
     assert picked(workspace, "name", "sku", "retention_in_days", "tags") == {
@@ -259,11 +260,16 @@ def test_log_analytics_takes_entra_alone_and_audits_itself() -> None:
         "tags": TAGS,
     }
     assert workspace["local_authentication_enabled"] is False
-    setting = values(found, "azurerm_monitor_diagnostic_setting.this")
+    setting = values(found, "azurerm_monitor_diagnostic_setting.this[0]")
     assert [item["category_group"] for item in setting["enabled_log"]] == ["audit"]
     for end in ("target_resource_id", "log_analytics_workspace_id"):
         target = refers(found, "azurerm_monitor_diagnostic_setting.this", end)
         assert "azurerm_log_analytics_workspace.this" in " ".join(target)
+
+
+def test_log_analytics_leaves_its_audit_log_to_policies() -> None:
+    found = plan("log_analytics", {**WORKSPACE_INPUTS, "diagnostic_settings": False})
+    assert addresses(found) == ["azurerm_log_analytics_workspace.this"]
 
 
 def test_log_analytics_with_a_daily_limit() -> None:
@@ -310,9 +316,15 @@ def test_action_group_writes_to_each_receiver_in_the_common_schema() -> None:
 def test_the_health_of_services_and_resources_is_always_watched() -> None:
     found = plan("activity_log_alerts", ALERTS)
     assert addresses(found) == [
+        "azurerm_monitor_activity_log_alert.advisor",
         "azurerm_monitor_activity_log_alert.resource_health",
         "azurerm_monitor_activity_log_alert.service_health",
     ]
+    advisor = values(found, "azurerm_monitor_activity_log_alert.advisor")
+    assert advisor["name"] == "alert-advisor"
+    assert [one["action_group_id"] for one in advisor["action"]] == [ACTION_GROUP]
+    (criteria,) = advisor["criteria"]
+    assert (criteria["category"], criteria["recommendation_impact"]) == ("Recommendation", "High")
     service = values(found, "azurerm_monitor_activity_log_alert.service_health")
     assert picked(service, "name", "location", "scopes") == {
         "name": "alert-service",
@@ -559,7 +571,7 @@ REFUSED: list[tuple[str, Mapping[str, Value], Mapping[str, Value], str]] = [
         "activity_log_alerts",
         ALERTS,
         {"administrative_alerts": {"service_health": ALERT}},
-        "Expected other keys than service_health and resource_health",
+        "Expected other keys than service_health, resource_health and advisor",
     ),
     ("activity_log_alerts", ALERTS, {"subscription_id": "shop"}, "Expected a subscription id"),
     ("subscription_budget", BUDGET, {"subscription_id": "shop"}, "Expected a subscription id"),

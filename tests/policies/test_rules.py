@@ -14,14 +14,20 @@ import pytest
 
 from landsmith import content
 from landsmith.policy import registry, runner
+from landsmith.policy.checklist_rule import rules as checklist_rules
 from landsmith.policy.controls import controls
 from landsmith.policy.finding import STATUSES, Finding, Status
 from landsmith.policy.rule import AnyRule, Context, Rule
 from landsmith.terraform.plan import Plan, ResourceChange
+from strategies import changed
+from strategies import zone as resolved_zone
 
 Case = list[tuple[str, dict[str, Any] | None]] | dict[str, Any]
 
 RULES = {rule.id: rule for rule in registry.rules()}
+FROM_DATA = {rule.id for rule in checklist_rules()}
+"""Rules that data makes; test_checklist.py tries them on the examples."""
+
 CASES = {
     rule: cases
     for file in sorted((Path(__file__).parent / "cases").glob("*.py"))
@@ -48,7 +54,7 @@ def plan(case: Case) -> Plan:
             index=None,
             provider="azurerm",
             actions=case.get("actions", ("create",)),
-            before=None,
+            before=case.get("before"),
             after=after,
         )
         for number, (type_, after) in enumerate(case["resources"])
@@ -91,7 +97,7 @@ def zone(case: Case) -> Any:  # noqa: ANN401
         )
     supernets = (IPv4Network("10.1.0.0/16"),)
     second = SimpleNamespace(supernets=supernets) if case.get("two_regions") else None
-    file = SimpleNamespace(network=network, secondary_region=second)
+    file = SimpleNamespace(network=network, secondary_region=second, landing_zones=())
     return SimpleNamespace(file=file, deviations=deviations, name=NAMES.get)
 
 
@@ -108,8 +114,15 @@ def test_case(rule: str, status: Status, case: Case) -> None:
     assert STATUSES.index(status) <= min(STATUSES.index(finding.status) for finding in findings)
 
 
+def has_a_test_of_its_own(rule: str) -> bool:
+    """Tell whether a file here is about a rule alone: test_vcpu_quota.py of workload-vcpu-quota."""
+    name = rule.partition("-")[2].replace("-", "_")
+    return (Path(__file__).parent / f"test_{name}.py").exists()
+
+
 def test_every_rule_has_cases_that_pass_and_fail() -> None:
-    assert sorted(CASES) == sorted(RULES)
+    wanted = {rule for rule in RULES.keys() - FROM_DATA if not has_a_test_of_its_own(rule)}
+    assert CASES.keys() == wanted
     for rule, cases in CASES.items():
         assert cases["pass"], rule
         assert cases["fail"], rule
@@ -139,7 +152,7 @@ def test_metadata(rule: AnyRule) -> None:
 def test_ids_are_the_files() -> None:
     files = content.path("policies", "rules").glob("*/*.py")
     wanted = {f"{file.parent.name}-{file.stem}".replace("_", "-") for file in files}
-    assert wanted == set(RULES)
+    assert wanted == RULES.keys() - FROM_DATA
     assert len(registry.rules()) == len(RULES)
 
 
@@ -158,7 +171,7 @@ def test_every_identity_network_and_organisation_attribute_of_control_3_1_has_a_
 def test_what_one_root_is_enough_for() -> None:
     whole = {rule.id for rule in RULES.values() if not isinstance(rule, Rule)}
     enough = {rule.id for rule in RULES.values() if rule.per_root}
-    assert whole & enough == {"change-destroys-nothing", "identity-no-client-secrets"}
+    assert (whole & enough) - FROM_DATA == {"change-destroys-nothing", "identity-no-client-secrets"}
 
 
 def test_a_subscription_that_is_placed_anew_is_not_lost() -> None:
@@ -173,3 +186,44 @@ def test_a_subscription_that_is_placed_anew_is_not_lost() -> None:
         rule = RULES["change-destroys-nothing"]
         findings = runner.run([rule], Context(zone([]), plans))
         assert [finding.status for finding in findings] == [status]
+
+
+@pytest.mark.parametrize(
+    ("kind", "actions", "egress", "told"),
+    [
+        ("azurerm_firewall", ("delete", "create"), "firewall_premium", "plan a cut-over"),
+        ("azurerm_firewall", ("delete",), "nat_gateway", "from the last root"),
+        ("azurerm_firewall_policy", ("create", "delete"), "firewall_premium", "without a gap"),
+        ("azurerm_nat_gateway", ("delete",), "firewall_premium", "plan a cut-over"),
+        ("azurerm_nat_gateway", ("delete",), "nat_gateway", ""),
+        ("azurerm_private_dns_zone", ("delete",), "nat_gateway", "from the last root"),
+        ("azurerm_kubernetes_cluster", ("delete", "create"), "nat_gateway", "a second cluster"),
+        (
+            "azurerm_kubernetes_automatic_cluster",
+            ("delete", "create"),
+            "nat_gateway",
+            "a second cluster",
+        ),
+        (
+            "azurerm_kubernetes_cluster_node_pool",
+            ("delete", "create"),
+            "nat_gateway",
+            "add a second pool",
+        ),
+        ("azurerm_kubernetes_cluster", ("delete",), "nat_gateway", ""),
+        ("azurerm_subnet", ("delete",), "firewall_premium", ""),
+    ],
+)
+def test_what_is_destroyed_says_what_is_lost_and_what_to_do(
+    kind: str, actions: tuple[str, ...], egress: str, told: str
+) -> None:
+    made = plan([(kind, {})])
+    (change,) = made.changes
+    after = {} if "create" in actions else None
+    plans = {"root": replace(made, changes=(replace(change, actions=actions, after=after),))}
+    resolved = resolved_zone(changed("network.egress", egress))
+    (finding,) = runner.run([RULES["change-destroys-nothing"]], Context(resolved, plans))
+    said = "is replaced" if "create" in actions else "is deleted"
+    assert finding.status == "fail"
+    assert finding.message == said if not told else told in finding.message
+    assert finding.message.startswith(said)

@@ -24,6 +24,7 @@ from landsmith.api.facts import facts_beside, import_facts
 from landsmith.api.gating import Gate, apply, plan
 from landsmith.api.judging import (
     Validation,
+    quotas_beside,
     rehearse,
     rehearse_fault,
     validate,
@@ -48,6 +49,7 @@ __all__ = [
     "locate",
     "materialise",
     "plan",
+    "quotas_beside",
     "read_lock",
     "rehearse",
     "rehearse_fault",

@@ -53,7 +53,15 @@ def init(out: Path, blueprint: str = "start-small") -> None:
 
 def schema() -> dict[str, Any]:
     """Return the JSON Schema of landing-zone files, for editors."""
-    return LandingZoneFile.model_json_schema()
+    described = LandingZoneFile.model_json_schema()
+    entry = described["$defs"]["LandingZoneEntry"]
+    described["properties"]["landing_zone_defaults"] = {
+        "type": "object",
+        "description": "What every landing zone starts from; an entry's own fields win.",
+        "properties": entry["properties"],
+        "additionalProperties": False,
+    }
+    return described
 
 
 def load(source: Source, locked: Lock | None = None) -> LandingZone:
@@ -128,11 +136,11 @@ def build_at(path: Path) -> Built:
 
 
 def _on_disk(folder: Path, tree: Tree) -> dict[str, bytes]:
-    """Return a repository's Terraform from disk; modules that are not there come from the tree."""
+    """Return a repository's Terraform and manifests from disk; modules not there from the tree."""
     files = {
         path.relative_to(folder).as_posix(): path.read_bytes()
-        for part in ("roots", "modules")
-        for path in sorted((folder / part).rglob("*.tf"))
+        for part, kind in (("roots", "*.tf"), ("modules", "*.tf"), ("cluster", "*.yaml"))
+        for path in sorted((folder / part).rglob(kind))
         if ".terraform" not in path.parts and path.name != "backend_override.tf"
     }
     return {**{name: data for name, data in tree.items() if name.startswith("modules/")}, **files}

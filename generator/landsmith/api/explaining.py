@@ -9,6 +9,8 @@ from typing import TYPE_CHECKING
 from landsmith.errors import PolicyError
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable
+
     from landsmith.policy.rule import AnyRule
 
 
@@ -19,14 +21,16 @@ def explain(word: str) -> str:
         PolicyError: nothing has that name; the message names the closest.
     """
     from landsmith.policy import controls, registry
-    from landsmith.scanners import checkov
+    from landsmith.scanners import checkov, kubernetes_schema
 
     rules = {rule.id: rule for rule in registry.rules()}
     if word in rules:
         return _rule(rules[word])
-    if re.fullmatch(r"CKV2?_[A-Z]+_[0-9]+", word):
+    if re.fullmatch(r"CKV2?_[A-Z0-9]+_[0-9]+", word):
         return checkov.explain(word)
-    known = [*rules, *controls.controls()]
+    if word == kubernetes_schema.RULE:
+        return _filled(kubernetes_schema.EXPLANATION)
+    known = [*rules, kubernetes_schema.RULE, *controls.controls()]
     if word not in known:
         raise PolicyError(_unknown(word, known))
     return controls.explain(word)
@@ -47,5 +51,8 @@ def _rule(rule: AnyRule) -> str:
         f"Why: {rule.rationale}",
         f"Mend: {rule.mend}",
     )
-    filled = (textwrap.fill(part, 80, break_long_words=False) for part in parts)
-    return "\n\n".join(filled) + "\n"
+    return _filled(parts)
+
+
+def _filled(parts: Iterable[str]) -> str:
+    return "\n\n".join(textwrap.fill(part, 80, break_long_words=False) for part in parts) + "\n"

@@ -12,7 +12,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from landsmith.api.building import build_at
-from landsmith.api.judging import waivers_beside
+from landsmith.api.judging import quotas_beside, waivers_beside
 from landsmith.errors import LandsmithError, PolicyError, TerraformError
 
 if TYPE_CHECKING:
@@ -114,12 +114,15 @@ _PASSED_ON = (
 def _judge(folder: Path, root: str, raw: Mapping[str, Any], today: date) -> tuple[Finding, ...]:
     from landsmith.policy import registry, runner, waiver
     from landsmith.policy.rule import Context
-    from landsmith.scanners import checkov
+    from landsmith.scanners import checkov, manifests
     from landsmith.terraform.places import SourceMap
     from landsmith.terraform.plan import parse
 
     built = build_at(folder)
-    places, context = SourceMap(built.tree), Context(built.zone, {root: parse(dict(raw), root)})
+    places, plans = SourceMap(built.tree), {root: parse(dict(raw), root)}
+    context = Context(
+        built.zone, plans, manifests.objects(built.tree), today, quotas_beside(folder)
+    )
     rules = [rule for rule in registry.rules() if rule.per_root]
     source = waivers_beside(folder)
     accepted = [it for it in (waiver.load(source) if source else ()) if _concerns(it.address, root)]

@@ -5,7 +5,7 @@ from __future__ import annotations
 import shutil
 import tempfile
 import time
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import date
@@ -19,19 +19,21 @@ from landsmith.resolve.hubs import given_ids
 
 if TYPE_CHECKING:
     from landsmith.policy.finding import Finding, Waiver
+    from landsmith.policy.quota import Quota
     from landsmith.scanners.checkov import CheckovReport
     from landsmith.terraform.fault_rehearsal import Survival
     from landsmith.terraform.places import SourceMap
     from landsmith.terraform.rehearsal import Event, Rehearsal, RootInfo
 
 WAIVERS_FILE = "waivers.yaml"
+QUOTAS_FILE = "quotas.yaml"
 
 
 @dataclass(frozen=True)
 class Validation:
     """What the rehearsal of a landing zone showed and how it was judged.
 
-    ``seconds`` are by stage: rehearse, rules, checkov.
+    ``seconds`` are by stage: rehearse, rules, checkov, manifests.
     """
 
     built: Built
@@ -155,7 +157,23 @@ def waivers_beside(path: Path) -> Source | None:
     Raises:
         InputError: it can't be read.
     """
-    file = (path if path.is_dir() else path.parent) / WAIVERS_FILE
+    return _beside(path, WAIVERS_FILE)
+
+
+def quotas_beside(path: Path) -> tuple[Quota, ...] | None:
+    """Return the vCPU quotas beside a landing-zone file or in a repository, None without a file.
+
+    Raises:
+        InputError: it can't be read, or is not valid.
+    """
+    from landsmith.policy import quota
+
+    source = _beside(path, QUOTAS_FILE)
+    return quota.load(source) if source else None
+
+
+def _beside(path: Path, name: str) -> Source | None:
+    file = (path if path.is_dir() else path.parent) / name
     return Source.read(file) if file.exists() else None
 
 
@@ -165,6 +183,7 @@ def validate(
     *,
     today: date,
     waivers: Source | None = None,
+    quotas: Sequence[Quota] | None = None,
     progress: Callable[[Event], None] = lambda _event: None,
     facts: Path | None = None,
 ) -> Validation:
@@ -175,6 +194,7 @@ def validate(
         folder: an empty folder for the rehearsal.
         today: the day that waivers are judged on.
         waivers: the waiver file.
+        quotas: the subscriptions' vCPU quotas.
         progress: called at the start and end of each stage of each root.
         facts: a folder of the user's own provider facts.
 
@@ -188,7 +208,7 @@ def validate(
     began = time.perf_counter()
     rehearsal = rehearse(built, folder, progress=progress, facts=facts)
     seconds = {"rehearse": time.perf_counter() - began}
-    return _judge(built, rehearsal, accepted, today, seconds)
+    return _judge(built, rehearsal, accepted, today, quotas, seconds)
 
 
 def _judge(
@@ -196,19 +216,34 @@ def _judge(
     rehearsal: Rehearsal,
     accepted: tuple[Waiver, ...],
     today: date,
+    quotas: Sequence[Quota] | None,
     seconds: dict[str, float],
 ) -> Validation:
     from landsmith.policy import registry, runner, waiver
     from landsmith.policy.rule import Context
-    from landsmith.scanners import checkov
+    from landsmith.scanners import checkov, kubernetes_schema, manifests
     from landsmith.terraform.places import SourceMap
 
     places = SourceMap(built.tree)
     began = time.perf_counter()
     plans = {root.name: root.plan for root in rehearsal.roots}
-    ours = runner.run(registry.rules(), Context(built.zone, plans), places)
+    objects = manifests.objects(built.tree)
+    context = Context(built.zone, plans, objects, today, quotas)
+    ours = runner.run(registry.rules(), context, places)
     judged = time.perf_counter()
     report = checkov.scan({root.name: root.plan_json for root in rehearsal.roots}, places)
-    seconds |= {"rules": judged - began, "checkov": time.perf_counter() - judged}
-    findings = waiver.apply((*ours, *report.findings), accepted, today)
+    scanned = time.perf_counter()
+    schema = kubernetes_schema.judge(objects, _versions(built))
+    report = checkov.joined(report, checkov.scan_manifests(objects))
+    seconds |= {"rules": judged - began, "checkov": scanned - judged}
+    seconds |= {"manifests": time.perf_counter() - scanned}
+    findings = waiver.apply((*ours, *schema, *report.findings), accepted, today)
     return Validation(built, rehearsal, findings, report, places, seconds)
+
+
+def _versions(built: Built) -> dict[str, str]:
+    """Return the Kubernetes version of each cluster, by the folder of its manifests."""
+    return {
+        f"cluster/{entry.key}": entry.aks.kubernetes_version
+        for entry in built.zone.file.landing_zones
+    }

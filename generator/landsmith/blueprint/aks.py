@@ -1,104 +1,38 @@
-"""AKS: the cluster of a landing zone and its node pools."""
+"""AKS: the cluster of a landing zone, how it is upgraded, and what it runs of its own."""
 
 from __future__ import annotations
 
-import re
-from ipaddress import IPv4Network
 from typing import Annotated, Literal, TypeAlias
 
 from pydantic import AfterValidator, Field
 
-from landsmith.blueprint.base import Cidr, Model, refuse, shown
+from landsmith.blueprint.base import IsoDate, Model, listed, refuse, shown
+from landsmith.blueprint.cluster_network import Certificate, ClusterNetwork
+from landsmith.blueprint.kubernetes_versions import RELEASES
+from landsmith.blueprint.node_pools import PoolName, SystemPool, UserPool, matching
 
 Weekday: TypeAlias = Literal[
     "Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday"
 ]
-OsSku: TypeAlias = Literal["AzureLinux", "AzureLinux3", "Ubuntu", "Ubuntu2204", "Ubuntu2404"]
-OsDisk: TypeAlias = Literal["Ephemeral", "Managed"]
-Zone: TypeAlias = Literal["1", "2", "3"]
 
 
-def _matching(pattern: str, expected: str) -> AfterValidator:
-    def check(value: str) -> str:
-        if not re.fullmatch(pattern, value):
-            raise refuse(f"expected {expected}, not {shown(value)}")
-        return value
-
-    return AfterValidator(check)
+def _supported(value: str) -> str:
+    if value not in RELEASES:
+        raise refuse(f"expected a quoted minor version, {listed(RELEASES)}, not {shown(value)}")
+    return value
 
 
-VmSize = Annotated[
-    str, _matching(r"Standard_[A-Z]+[0-9]+[A-Za-z0-9_-]*", "a VM size such as Standard_D4ds_v5")
-]
-PoolName = Annotated[
-    str, _matching(r"[a-z][a-z0-9]{0,11}", "1 to 12 lower-case letters and digits, a letter first")
-]
-Surge = Annotated[str, _matching(r"([1-9][0-9]?|100)%", "a percentage of the pool such as 33%")]
-KubernetesVersion = Annotated[
-    str, _matching(r"1\.3[4-9]", "a quoted minor version from 1.34 on, such as '1.35'")
-]
+KubernetesVersion = Annotated[str, AfterValidator(_supported)]
 ClockTime = Annotated[
-    str, _matching(r"([01][0-9]|2[0-3]):[0-5][0-9]", "a quoted time such as '02:00'")
+    str, matching(r"([01][0-9]|2[0-3]):[0-5][0-9]", "a quoted time such as '02:00'")
 ]
 UtcOffset = Annotated[
-    str, _matching(r"[+-](0[0-9]|1[0-4]):[0-5][0-9]", "a quoted offset such as '+01:00'")
+    str, matching(r"[+-](0[0-9]|1[0-4]):[0-5][0-9]", "a quoted offset such as '+01:00'")
 ]
-Taint = Annotated[
-    str,
-    _matching(
-        r"[A-Za-z0-9._/-]{1,253}=[A-Za-z0-9._-]{0,63}:(NoSchedule|PreferNoSchedule|NoExecute)",
-        "a taint such as workload=batch:NoSchedule",
-    ),
-]
-LabelKey = Annotated[
-    str,
-    _matching(
-        r"([a-z0-9]([a-z0-9.-]{0,251}[a-z0-9])?/)?[A-Za-z0-9]([A-Za-z0-9._-]{0,61}[A-Za-z0-9])?",
-        "a label key such as workload",
-    ),
-]
-LabelValue = Annotated[
-    str,
-    _matching(
-        r"([A-Za-z0-9]([A-Za-z0-9._-]{0,61}[A-Za-z0-9])?)?",
-        "a label value of at most 63 characters",
-    ),
-]
-
-
-class _Pool(Model):
-    """What every node pool has; defaults from catalogue K3 and the AKS baseline."""
-
-    vm_size: VmSize = Field(default="Standard_D4ds_v5", description="Size of each node.")
-    zones: tuple[Zone, ...] | None = Field(
-        default=None, description="Availability zones; default: all that the region has."
-    )
-    min_count: int = Field(default=3, ge=1, le=1000, description="Fewest nodes.")
-    max_count: int = Field(default=5, ge=1, le=1000, description="Most nodes, without surge.")
-    max_pods: int = Field(default=110, ge=50, le=250, description="Pods on a node (CKV_AZURE_168).")
-    max_surge: Surge = Field(default="33%", description="Extra nodes during an upgrade.")
-    os_sku: OsSku = Field(default="AzureLinux", description="Operating system of the nodes.")
-    os_disk_type: OsDisk = Field(
-        default="Ephemeral", description="Ephemeral disks need a VM size with a local disk."
-    )
-    os_disk_size_gb: int | None = Field(
-        default=None, ge=30, le=2048, description="GiB; default: chosen by Azure for the VM size."
-    )
-    host_encryption: bool = Field(
-        default=True, description="Encryption at host; the subscription must have the feature."
-    )
-
-
-class SystemPool(_Pool):
-    """The system pool: tainted, it carries only critical add-ons."""
-
-
-class UserPool(_Pool):
-    """A pool for the customer's workloads."""
-
-    min_count: int = Field(default=2, ge=0, le=1000, description="Fewest nodes; 0 scales to none.")
-    labels: dict[LabelKey, LabelValue] = Field(default={}, description="Node labels.")
-    taints: tuple[Taint, ...] = Field(default=(), description="Node taints.")
+Seconds = Annotated[str, matching(r"[1-9][0-9]*s", "seconds such as 10s")]
+Minutes = Annotated[str, matching(r"[1-9][0-9]*m", "minutes such as 10m")]
+Ratio = Annotated[str, matching(r"0\.[0-9]{1,2}|1", "a quoted share such as '0.5'")]
+MeshRevision = Annotated[str, matching(r"asm-1-[0-9]{2}", "an Istio revision such as asm-1-28")]
 
 
 class MaintenanceWindow(Model):
@@ -113,6 +47,15 @@ class MaintenanceWindow(Model):
     """Offset of the start from UTC."""
 
 
+class Freeze(Model):
+    """Days on which nothing is upgraded, such as the weeks before Christmas."""
+
+    start: IsoDate
+    """First day."""
+    end: IsoDate
+    """Last day."""
+
+
 class Maintenance(Model):
     """When the cluster and its node images are upgraded (catalogue K4)."""
 
@@ -120,33 +63,89 @@ class Maintenance(Model):
     """Window for Kubernetes upgrades."""
     nodes: MaintenanceWindow = MaintenanceWindow(day="Saturday")
     """Window for node image upgrades."""
+    freezes: tuple[Freeze, ...] = Field(
+        default=(), max_length=10, description="Days without upgrades."
+    )
 
 
-class ClusterNetwork(Model):
-    """The network inside the cluster: Azure CNI with Cilium."""
+class Upgrades(Model):
+    """How far AKS upgrades by itself (catalogue K4)."""
 
-    pod_mode: Literal["overlay", "pod_subnet"] = Field(
-        default="overlay",
-        description="Overlay gives pods addresses of their own; pod_subnet gives them addresses "
-        "of the spoke.",
+    cluster: Literal["patch", "stable", "rapid", "node-image"] = Field(
+        default="patch",
+        description="patch follows patches; stable and rapid follow minor versions too.",
     )
-    pod_cidr: Cidr = Field(
-        default=IPv4Network("192.168.0.0/16"),
-        description="Addresses of pods in overlay mode; a /24 a node.",
+    nodes: Literal["NodeImage", "SecurityPatch"] = Field(
+        default="NodeImage", description="SecurityPatch is for clusters without Windows nodes."
     )
-    service_cidr: Cidr = Field(
-        default=IPv4Network("172.20.0.0/16"), description="Addresses of Kubernetes services."
+
+
+class Autoscaler(Model):
+    """The cluster autoscaler, one profile for all pools.
+
+    Defaults: AKS documentation, "Cluster autoscaler profile settings", save for the expander.
+    """
+
+    expander: Literal["least-waste", "most-pods", "priority", "random"] = Field(
+        default="least-waste", description="Which pool grows where several could."
     )
+    balance_similar_pools: bool | None = Field(
+        default=None, description="Default: on where a pool is made per zone."
+    )
+    scan_interval: Seconds = Field(default="10s", description="How often it looks.")
+    scale_down_delay: Minutes = Field(
+        default="10m", description="How long after growth it waits before it shrinks."
+    )
+    scale_down_unneeded: Minutes = Field(
+        default="10m", description="How long a node is idle before it goes."
+    )
+    scale_down_below: Ratio = Field(default="0.5", description="Use below which a node is idle.")
+    keep_nodes_with_local_storage: bool = Field(
+        default=False, description="Whether pods with emptyDir volumes hold a node."
+    )
+
+
+class Storage(Model):
+    """Storage drivers of the cluster."""
+
+    blobs: bool = Field(default=False, description="Driver for blob containers.")
+    disks: bool = Field(default=True, description="Driver for disks.")
+    files: bool = Field(default=True, description="Driver for file shares.")
+    snapshots: bool = Field(default=True, description="Controller for volume snapshots.")
+
+
+class MeshAuthority(Model):
+    """A certificate authority of your own for the mesh, in the landing zone's vault."""
+
+    root_certificate: str = Field(min_length=1, description="Name of the root certificate object.")
+    chain: str = Field(min_length=1, description="Name of the certificate chain object.")
+    certificate: str = Field(min_length=1, description="Name of the certificate object.")
+    key: str = Field(min_length=1, description="Name of the key object.")
+
+
+class ServiceMesh(Model):
+    """The Istio add-on."""
+
+    revisions: tuple[MeshRevision, ...] = Field(
+        min_length=1, max_length=2, description="One, or two while a newer one is tried."
+    )
+    internal_gateway: bool = Field(default=True, description="Ingress gateway inside the network.")
+    authority: MeshAuthority | None = Field(default=None, description="Default: Istio's own.")
 
 
 class Aks(Model):
-    """A private AKS cluster (catalogue K1 to K4)."""
+    """A private AKS cluster (catalogue K1 to K6)."""
 
+    mode: Literal["standard", "automatic"] = Field(
+        default="standard",
+        description="automatic: AKS Automatic, which chooses nodes, network and upgrades itself.",
+    )
     kubernetes_version: KubernetesVersion = Field(
-        default="1.35", description="Minor version; patches follow the upgrade channel."
+        default="1.36", description="Minor version; patches follow the upgrade channel."
     )
     sku_tier: Literal["Free", "Standard", "Premium"] = Field(
-        default="Standard", description="Free has no uptime SLA and is a deviation."
+        default="Standard",
+        description="Free has no uptime SLA and is a deviation; Premium brings long-term support.",
     )
     network: ClusterNetwork = ClusterNetwork()
     """Network inside the cluster."""
@@ -155,8 +154,34 @@ class Aks(Model):
     user_pools: dict[PoolName, UserPool] = Field(
         default={"user": UserPool()}, min_length=1, description="Pools for workloads, by name."
     )
+    node_provisioning: Literal["manual", "auto"] = Field(
+        default="manual",
+        description="auto: AKS makes nodes as pods need them, besides the pools written here.",
+    )
+    autoscaler: Autoscaler = Autoscaler()
+    """The cluster autoscaler."""
+    upgrades: Upgrades = Upgrades()
+    """Which upgrades come by themselves."""
     maintenance: Maintenance = Maintenance()
     """When Azure may upgrade."""
+    storage: Storage = Storage()
+    """Storage drivers."""
+    mesh: ServiceMesh | None = Field(default=None, description="Service mesh; default: none.")
+    virtual_nodes: bool = Field(
+        default=False, description="Pods on Azure Container Instances, for bursts."
+    )
+    defender: bool = Field(
+        default=False, description="Defender's sensor in the cluster, for threats at run time."
+    )
+    image_cleaner_hours: int = Field(
+        default=168, ge=24, le=336, description="Hours between removals of unused images."
+    )
+    secret_rotation: Minutes = Field(
+        default="2m", description="How often mounted secrets are read again from the vault."
+    )
+    trusted_certificates: tuple[Certificate, ...] = Field(
+        default=(), max_length=10, description="Certificate authorities that nodes trust besides."
+    )
     ingress: Literal["none", "app_routing_internal"] = Field(
         default="none",
         description="Managed NGINX ingress with an internal address only, or none. Microsoft ends "

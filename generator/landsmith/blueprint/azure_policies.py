@@ -50,7 +50,7 @@ class Assignment:
     display_name: str
     kind: str
     definition: str
-    version: str | None
+    version: str
     scope: Scope
     repeat: str | None
     when: str | None
@@ -81,6 +81,14 @@ class Definition:
     policy_rule: Mapping[str, Any]
 
 
+@dataclass(frozen=True)
+class Unmet:
+    """A policy of ours that a cluster can't meet, and why, from ``policies/azure/unmet``."""
+
+    policy: str
+    reason: str
+
+
 @cache
 def assignments() -> tuple[Assignment, ...]:
     """Return every assignment, those that every landing zone had from the start first."""
@@ -97,6 +105,12 @@ def assignments() -> tuple[Assignment, ...]:
 def definitions() -> tuple[Definition, ...]:
     """Return every definition of ours, by name."""
     return tuple(Definition(**_read(path)) for path in sorted(_folder("custom").glob("*.yaml")))
+
+
+@cache
+def unmet() -> tuple[Unmet, ...]:
+    """Return every policy of ours that no argument of the provider meets."""
+    return tuple(Unmet(**_read(path)) for path in sorted(_folder("unmet").glob("*.yaml")))
 
 
 @cache

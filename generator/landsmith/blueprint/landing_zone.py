@@ -8,12 +8,25 @@ from pydantic import Field
 
 from landsmith.blueprint.aks import Aks
 from landsmith.blueprint.base import IpAddress, IsoDate, Model, Slug, TagName, TagValue, Text, Uuid
+from landsmith.blueprint.cluster_backup import ClusterBackup
+from landsmith.blueprint.cluster_events import ClusterEvents
+from landsmith.blueprint.cluster_monitoring import Observability
+from landsmith.blueprint.compliance import Compliance
+from landsmith.blueprint.encryption import Encryption
+from landsmith.blueprint.extensions import Dapr
+from landsmith.blueprint.gitops import GitOps
+from landsmith.blueprint.global_entry import Fleet, GlobalEntry
 from landsmith.blueprint.governance import Archetype, ManagementGroups, Subscriptions, Vending
 from landsmith.blueprint.identity import Group, Identity
+from landsmith.blueprint.ingress import Ingress, NoIngress
 from landsmith.blueprint.monitoring import Budget, Monitoring
 from landsmith.blueprint.network import Network, SecondaryRegion
 from landsmith.blueprint.policy import Policy
 from landsmith.blueprint.regions import Region
+from landsmith.blueprint.registry import Registry, Vault
+from landsmith.blueprint.safeguards import Safeguards
+from landsmith.blueprint.teams import Headroom, Team
+from landsmith.blueprint.workload_identity import WorkloadIdentity
 
 Environment: TypeAlias = Literal["prod", "preprod", "test", "dev"]
 DataClassification: TypeAlias = Literal["public", "internal", "confidential", "restricted"]
@@ -82,6 +95,11 @@ class LandingZoneEntry(Model):
     data_classification: DataClassification | None = Field(
         default=None, description="Default: tags.data_classification."
     )
+    compliance: Compliance | None = Field(
+        default=None,
+        description="Regulation that it is under, which turns the regulated profile on; default: "
+        "none.",
+    )
     budget: Budget
     """Monthly budget of the subscription."""
     cluster_budget: Budget | None = Field(
@@ -93,6 +111,42 @@ class LandingZoneEntry(Model):
     """Entra group of those who may look."""
     aks: Aks = Aks()
     """The cluster."""
+    observability: Observability = Observability()
+    """What is watched of the cluster, and where it is shown."""
+    backup: ClusterBackup | None = Field(
+        default=None, description="Backup of the cluster and its volumes; default: none."
+    )
+    safeguards: Safeguards | None = Field(
+        default=None, description="Deployment safeguards; default: none, Azure Policy judges."
+    )
+    gitops: GitOps | None = Field(
+        default=None, description="Flux keeps the cluster as a Git repository says; default: none."
+    )
+    dapr: Dapr | None = Field(default=None, description="The Dapr extension; default: none.")
+    events: ClusterEvents | None = Field(
+        default=None, description="Where events of the cluster are sent; default: nowhere."
+    )
+    registry: Registry = Registry()
+    """The container registry."""
+    vault: Vault = Vault()
+    """The Key Vault of the workloads' secrets."""
+    encryption: Encryption = Encryption()
+    """Whose keys encrypt secrets and disks."""
+    ingress: Ingress = Field(
+        default=NoIngress(kind="none"), description="How requests reach the cluster."
+    )
+    identities: dict[Slug, WorkloadIdentity] = Field(
+        default={}, max_length=100, description="Identities of workloads, by name."
+    )
+    teams: tuple[Team, ...] = Field(
+        default=(),
+        max_length=50,
+        description="Teams that share the cluster, a namespace each; default: one, named after "
+        "the landing zone.",
+    )
+    headroom: Headroom | None = Field(
+        default=None, description="Room kept free for workloads that start in a hurry."
+    )
 
     @property
     def key(self) -> str:
@@ -150,5 +204,11 @@ class LandingZoneFile(Model):
     """Storage of Terraform's state."""
     landing_zones: tuple[LandingZoneEntry, ...] = Field(min_length=1, max_length=50)
     """The application landing zones, each with a cluster."""
+    global_entry: GlobalEntry | None = Field(
+        default=None, description="The way into workloads of two regions; default: none."
+    )
+    fleet: Fleet | None = Field(
+        default=None, description="A fleet that upgrades clusters in stages; default: none."
+    )
     deviations: tuple[Deviation, ...] = ()
     """Justifications of what differs from best practice."""

@@ -2,15 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
-from functools import cached_property
+from functools import cache, cached_property
 from os import fspath
 from pathlib import Path
 from typing import TYPE_CHECKING, TypeVar
 
 from pydantic import BaseModel, ValidationError
 
+from landsmith import content
 from landsmith.blueprint.base import Loc, dotted, shown
 from landsmith.blueprint.yaml_marks import Mark, Node, Tree, parse
 from landsmith.errors import InputError, Place, Problem
@@ -25,6 +26,12 @@ M = TypeVar("M", bound=BaseModel)
 
 MAX_PROBLEMS = 200
 """How many problems of one file are listed; one more says how many there are besides."""
+
+SHARED = {"landing_zones": "landing_zone_defaults"}
+"""Lists, and the key under which a file says what all entries of a list share."""
+
+PROFILES = {"landing_zones": ("compliance", "regulated")}
+"""Lists, the field that lays a profile under an entry, and its name in blueprints/profiles."""
 
 
 @dataclass(frozen=True)
@@ -87,7 +94,27 @@ class Source:
 
     def find(self, loc: Loc) -> Node | None:
         """Return the node at a location, or None when the file doesn't say anything there."""
-        node = self.tree.root
+        return self._at(self._said(loc))
+
+    def _said(self, loc: Loc) -> Loc:
+        """Return where the file decides a value: by itself, by a profile or for all entries."""
+        if self._at(loc) is None:
+            for other in (*self._profiled(loc), _shared(loc)):
+                if self._at(other):
+                    return other
+        return loc
+
+    def _profiled(self, loc: Loc) -> Iterator[Loc]:
+        """Yield where an entry turns a profile on that says something at a location."""
+        key, name = PROFILES.get(str(loc[0]), ("", "")) if loc else ("", "")
+        if len(loc) > 2 and key and _says(profile(name), loc[2:]):
+            own = (*loc[:2], key)
+            turned = self._at(own)
+            if turned is None or turned.value() is not None:
+                yield from (own, _shared(own))
+
+    def _at(self, loc: Loc) -> Node | None:
+        node = self.tree.root if loc else None
         for step in loc:
             node = node.children.get(step) if node else None
         return node
@@ -100,7 +127,8 @@ class Source:
             on_key: point at the key even where the value is a single value.
         """
         root = self.tree.root
-        return Place(self.file, *(root.mark_of(loc, on_key=on_key) if root else (1, 1)))
+        marks = root.mark_of(self._said(loc), on_key=on_key) if root else (1, 1)
+        return Place(self.file, *marks)
 
 
 def load_model(
@@ -164,11 +192,23 @@ class Layers:
         """Return the file's values over the defaults.
 
         Raises:
-            InputError: the defaults are a source that can't be read.
+            InputError: the defaults are a source that can't be read, or those of list entries
+                are no map.
         """
         own = self.source.tree.root.value() if self.source.tree.root else {}
         merged = merge(self._shipped(), own)
-        return merged if isinstance(merged, dict) else {}
+        return self._with_entries(merged) if isinstance(merged, dict) else {}
+
+    def _with_entries(self, merged: dict[str, object]) -> dict[str, object]:
+        """Return the values with each entry of a list laid over a profile and what all share."""
+        for entries, shared in SHARED.items():
+            below, listed = merged.pop(shared, {}), merged.get(entries)
+            if not isinstance(below, Mapping):
+                problem = self.problem_at((shared,), f"expected a map of fields of {entries}")
+                raise InputError([problem])
+            if isinstance(listed, list):
+                merged[entries] = [_laid(entries, below, entry) for entry in listed]
+        return merged
 
     def _shipped(self) -> Mapping[str, object]:
         return self.defaults.mapping() if isinstance(self.defaults, Source) else self.defaults or {}
@@ -206,6 +246,31 @@ class Layers:
         return Problem(self.place(loc, on_key=on_key), dotted(loc), message, mend)
 
 
+@cache
+def profile(name: str) -> Mapping[str, object]:
+    """Return what a shipped profile says of an entry.
+
+    Raises:
+        ContentError: there is no such profile.
+    """
+    return Source.read(content.path("blueprints", "profiles", f"{name}.yaml")).mapping()
+
+
+def _laid(entries: str, below: Mapping[str, object], entry: object) -> object:
+    """Return an entry over the profile that it turns on, over what all entries share."""
+    key, name = PROFILES.get(entries, ("", ""))
+    laid = merge(below, entry)
+    if not isinstance(laid, Mapping) or laid.get(key) is None:
+        return laid
+    return merge(merge(below, profile(name)), entry)
+
+
+def _shared(loc: Loc) -> Loc:
+    """Return where a file says the same for all entries of a list: empty if it can't."""
+    name = SHARED.get(str(loc[0])) if loc else None
+    return (name, *loc[2:]) if name and len(loc) > 2 else ()
+
+
 def _says(values: object, loc: Loc) -> bool:
     """Tell whether plain values say anything at a location."""
     for step in loc:
@@ -229,8 +294,10 @@ def _not_utf8(file: str, data: bytes, offset: int) -> InputError:
 
 
 def merge(defaults: object, own: object) -> object:
-    """Return ``own`` over ``defaults``: maps merge, and everything else replaces."""
+    """Return ``own`` over ``defaults``: maps of one kind merge, and everything else replaces."""
     if not (isinstance(defaults, Mapping) and isinstance(own, Mapping)):
+        return own
+    if own.get("kind", defaults.get("kind")) != defaults.get("kind"):
         return own
     merged = {**defaults, **own}
     return {

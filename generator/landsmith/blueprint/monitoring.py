@@ -109,7 +109,9 @@ class Monitoring(Model):
         "zone that is there already; never both.",
     )
     activity_log_export: bool = Field(
-        default=False, description="Send each subscription's activity log to Log Analytics."
+        default=False,
+        description="Send each subscription's activity log to Log Analytics, where diagnostics is "
+        "terraform.",
     )
     metric_alerts: bool = Field(
         default=False, description="The baseline metric alerts of clusters, vaults and the hub."

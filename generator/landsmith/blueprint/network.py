@@ -19,7 +19,7 @@ from landsmith.blueprint.hybrid import Hybrid
 from landsmith.blueprint.regions import Region
 
 Egress: TypeAlias = Literal[
-    "nat_gateway", "firewall_basic", "firewall_standard", "firewall_premium"
+    "nat_gateway", "load_balancer", "firewall_basic", "firewall_standard", "firewall_premium"
 ]
 Topology: TypeAlias = Literal["hub_and_spoke", "virtual_wan"]
 FIREWALL_TIERS: dict[Egress, str] = {
@@ -78,8 +78,8 @@ class Network(Model):
     """How the customer's sites reach Azure."""
     egress: Egress = Field(
         default="nat_gateway",
-        description="How clusters reach the internet: a NAT gateway in each spoke, or a firewall "
-        "in the hub that all spokes route through.",
+        description="How clusters reach the internet: a NAT gateway in each spoke, each cluster's "
+        "load balancer, or a firewall in the hub that all spokes route through.",
     )
     firewall: Firewall = Firewall()
     """What the Standard or the Premium firewall does."""

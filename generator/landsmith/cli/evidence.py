@@ -33,8 +33,10 @@ def _validate(file: Path, built_at: datetime) -> tuple[Validation, Source | None
     spent = time.perf_counter() - began
     sys.stderr.write(f"rehearsing {built.zone.file.customer.name}\n")
     with api.workdir() as folder, view.progress([root.name for root in built.roots]) as tell:
-        today = built_at.date()
-        result = api.validate(built, folder, today=today, waivers=waivers, progress=tell)
+        today, quotas = built_at.date(), api.quotas_beside(file)
+        result = api.validate(
+            built, folder, today=today, waivers=waivers, quotas=quotas, progress=tell
+        )
     return result, waivers, spent
 
 
@@ -47,5 +49,5 @@ def _customer(item: Validation, loading: float) -> Iterator[str]:
         f"  rehearse               {item.seconds['rehearse']:5.1f} s  "
         f"{made}, {view.second_plans(item.rehearsal)}"
     )
-    judging = item.seconds["rules"] + item.seconds["checkov"]
+    judging = sum(item.seconds[stage] for stage in ("rules", "checkov", "manifests"))
     yield f"  judge                  {judging:5.1f} s  {verdict(item.findings)}"

@@ -200,10 +200,16 @@ def validate(
     from landsmith.cli import verdict
 
     built = api.build_at(path)
-    waivers, day = api.waivers_beside(path), verdict.day(today)
+    waivers, quotas, day = api.waivers_beside(path), api.quotas_beside(path), verdict.day(today)
     with api.workdir() as folder, view.progress([root.name for root in built.roots]) as tell:
         result = api.validate(
-            built, folder, today=day, waivers=waivers, progress=tell, facts=api.facts_beside(facts)
+            built,
+            folder,
+            today=day,
+            waivers=waivers,
+            quotas=quotas,
+            progress=tell,
+            facts=api.facts_beside(facts),
         )
     typer.echo(verdict.written(result, format_.value), nl=False)
     raise typer.Exit(0 if result.passed else 2)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from landsmith.blueprint.identity import CustomRole, EligibleRole
-from landsmith.compose import hierarchy, ids
+from landsmith.compose import encryption, hierarchy, ids
 from landsmith.compose.model import ModuleCall, Ref, Value
 from landsmith.resolve.landing_zone import LandingZone
 
@@ -73,6 +73,9 @@ def role_assignments(zone: LandingZone) -> ModuleCall:
             "description": "Assigns roles, but not those that could assign roles in turn.",
             "condition": no_privileged_roles(),
         },
+    }
+    assignments |= {
+        key: _pipeline_role(*grant) for key, grant in encryption.pipeline_grants(zone).items()
     }
     return ModuleCall("role_assignments", "role_assignments", {"assignments": assignments})
 

@@ -20,6 +20,23 @@ SUBPLANS = {
 }
 """Plans that have several kinds, and the one that is chosen (Defender for Cloud's pricing API)."""
 
+EXTENSIONS: dict[str, dict[str, Value]] = {
+    "Containers": {
+        "extensions": [
+            "AgentlessDiscoveryForKubernetes",
+            "AgentlessVmScanning",
+            "ContainerIntegrityContribution",
+            "ContainerRegistriesVulnerabilityAssessments",
+            "ContainerSensor",
+        ],
+        "extension_properties": {"ContainerSensor": {"SecurityGatingEnabled": "True"}},
+    },
+}
+"""What a plan does beyond its core; gating keeps vulnerable images out of clusters.
+
+Source: checklist, cluster-security-block-vulnerable-images. azurerm takes any name.
+"""
+
 EXPORT = "diag-activity-log"
 
 
@@ -40,7 +57,7 @@ def calls(
     """Yield the calls of a subscription's baseline, if this root is its first."""
     if owners(zone.file)[subscription] != owner:
         return
-    if zone.file.monitoring.activity_log_export:
+    if zone.file.monitoring.activity_log_export and zone.file.monitoring.diagnostics == "terraform":
         inputs: dict[str, Value] = {
             "name": EXPORT,
             "subscription_id": subscription,
@@ -66,4 +83,4 @@ def _defender(zone: LandingZone) -> ModuleCall:
 
 def _plan(plan: str) -> dict[str, Value]:
     subplan: dict[str, Value] = {"subplan": SUBPLANS[plan]} if plan in SUBPLANS else {}
-    return {"tier": "Standard", **subplan}
+    return {"tier": "Standard", **subplan, **EXTENSIONS.get(plan, {})}

@@ -10,6 +10,7 @@ from landsmith.compose import (
     hub_gateways,
     hub_services,
     ids,
+    metric_alerts,
     parts,
     virtual_wan,
 )
@@ -27,6 +28,7 @@ from landsmith.resolve.sizing import hub_subnets
 from landsmith.resolve.tags import platform_tags
 
 NAME = "30-connectivity"
+GRAFANA_ZONE = "privatelink.grafana.azure.com"
 
 
 def dns_zones(zone: LandingZone) -> tuple[str, ...]:
@@ -35,6 +37,7 @@ def dns_zones(zone: LandingZone) -> tuple[str, ...]:
         *dict.fromkeys(f"privatelink.{hub.region}.azmk8s.io" for hub in hubs(zone.file)),
         "privatelink.azurecr.io",
         "privatelink.blob.core.windows.net",
+        *((GRAFANA_ZONE,) if any(e.observability.grafana for e in zone.file.landing_zones) else ()),
         "privatelink.vaultcore.azure.net",
     )
 
@@ -87,6 +90,7 @@ def _hub(zone: LandingZone, hub: HubCalls) -> Iterator[ModuleCall]:
     yield from hub_services.bastion(hub)
     yield from hub_services.resolver(hub)
     yield from hub_services.hub_flow_logs(hub)
+    yield from metric_alerts.hub_calls(hub)
 
 
 def _network(zone: LandingZone, hub: HubCalls) -> ModuleCall:

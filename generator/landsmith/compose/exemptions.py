@@ -11,14 +11,14 @@ from landsmith.compose import hierarchy, ids, initiatives
 from landsmith.compose.model import ModuleCall, Ref, Value
 from landsmith.compose.policies import singles
 from landsmith.resolve.landing_zone import LandingZone
-from landsmith.resolve.policies import policies
+from landsmith.resolve.policies import exemptions, policies
 
 
 def platform(zone: LandingZone, calls: Mapping[Scope, str]) -> Iterator[ModuleCall]:
     """Yield the call of the exemptions from policies of management groups."""
     entries = {entry.key: entry for entry in zone.file.landing_zones}
     found: dict[str, Value] = {}
-    for exemption in zone.file.policy.exemptions:
+    for exemption in exemptions(zone.file):
         scope = scope_of(zone, exemption)
         if scope is None or scope == "workload":
             continue
@@ -36,7 +36,7 @@ def platform(zone: LandingZone, calls: Mapping[Scope, str]) -> Iterator[ModuleCa
 def workload(zone: LandingZone, entry: LandingZoneEntry, call: str) -> Iterator[ModuleCall]:
     """Yield the call of the exemptions from the policies of one landing zone's cluster."""
     found: dict[str, Value] = {}
-    for exemption in zone.file.policy.exemptions:
+    for exemption in exemptions(zone.file):
         if exemption.at == entry.key and scope_of(zone, exemption) == "workload":
             group = Ref("cluster_resource_group", "id")
             at: dict[str, Value] = {"scope_kind": "resource_group", "scope_id": group}

@@ -6,6 +6,7 @@ from collections.abc import Iterator
 
 from landsmith.blueprint.regions import REGIONS, Region
 from landsmith.compose import ids, parts
+from landsmith.compose.extension_egress import extension_inputs
 from landsmith.compose.hub import HubCalls, resolver_address, upstream_dns
 from landsmith.compose.hub_gateways import gateways
 from landsmith.compose.model import Local, ModuleCall, Ref, Value
@@ -28,15 +29,15 @@ def firewall(hub: HubCalls) -> Iterator[ModuleCall]:
     """Yield the firewall of a hub network, of the tier that was chosen."""
     tier = hub.zone.file.network.firewall_tier
     if tier == "Basic":
-        yield _basic(hub)
+        yield _basic(hub, tier)
     elif tier:
         yield hub.make("firewall", "firewall", _firewall(hub, tier))
 
 
-def _basic(hub: HubCalls) -> ModuleCall:
+def _basic(hub: HubCalls, tier: str) -> ModuleCall:
     inputs: dict[str, Value] = {
         "name": hub.name("firewall"),
-        "policy_name": hub.name("firewall_policy"),
+        "policy_name": hub.name(f"firewall_policy/{tier.lower()}"),
         "location": hub.location,
         "resource_group_name": hub.ref("resource_group", "name"),
         "subnet_id": hub.subnet(SUBNET),
@@ -47,6 +48,7 @@ def _basic(hub: HubCalls) -> ModuleCall:
         **hub.per_ip(),
         "source_address_prefixes": hub.spokes(),
         "regions": [hub.region.region],
+        **extension_inputs(hub.zone.file, hub.region),
         "log_analytics_workspace_id": parts.WORKSPACE,
         "tags": parts.TAGS,
     }
@@ -76,7 +78,7 @@ def firewall_inputs(
     network_rules = {**rules, **_network_rules(hub.zone)}
     named: dict[str, Value] = {
         "name": hub.name("firewall"),
-        "policy_name": hub.name("firewall_policy"),
+        "policy_name": hub.name(f"firewall_policy/{tier.lower()}"),
         "location": hub.location,
         "resource_group_name": hub.ref("resource_group", "name"),
     }
@@ -89,6 +91,7 @@ def firewall_inputs(
         "intrusion_detection_mode": network.intrusion_detection,
         "aks_source_address_prefixes": hub.spokes(),
         "regions": [hub.region.region],
+        **extension_inputs(hub.zone.file, hub.region),
         **({"extra_network_rules": network_rules} if network_rules else {}),
         **_application_rules(hub.zone),
         "log_analytics_workspace_id": parts.WORKSPACE,

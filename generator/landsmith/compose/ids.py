@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from landsmith.blueprint.landing_zone import LandingZoneEntry
 from landsmith.resolve.landing_zone import LandingZone
 
 
@@ -38,6 +39,13 @@ def monitor_workspace(zone: LandingZone) -> str:
 def action_group(zone: LandingZone) -> str:
     """Return the platform action group's id."""
     return _management(zone, "Microsoft.Insights/actionGroups", "monitor_action_group")
+
+
+def cluster(zone: LandingZone, entry: LandingZoneEntry) -> str:
+    """Return the id of a landing zone's cluster."""
+    group = zone.name(f"{entry.key}/resource_group/aks")
+    name = zone.name(f"{entry.key}/kubernetes_cluster")
+    return resource(entry.subscription, group, "Microsoft.ContainerService/managedClusters", name)
 
 
 def state_group(zone: LandingZone) -> str:

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from landsmith.blueprint.regions import REGIONS
+from landsmith.blueprint.monitoring import BackupVault
+from landsmith.blueprint.regions import REGIONS, Region
 from landsmith.compose import alerts, baseline, parts
 from landsmith.compose.model import ModuleCall, Ref, Root, Value
 from landsmith.resolve.landing_zone import LandingZone
@@ -86,18 +87,25 @@ def _virtual_machines(zone: LandingZone) -> Iterator[ModuleCall]:
 def _backup_vault(zone: LandingZone) -> Iterator[ModuleCall]:
     vault = zone.file.monitoring.backup_vault
     if vault is not None:
-        zoned = bool(REGIONS[zone.file.region].zones)
         inputs: dict[str, Value] = {
             **_common(zone.name("mgmt/data_protection_backup_vault")),
-            "redundancy": vault.redundancy or ("ZoneRedundant" if zoned else "LocallyRedundant"),
-            "soft_delete": vault.soft_delete,
-            "retention_days": vault.retention_days,
-            "immutability": vault.immutability,
-            "cross_region_restore": vault.cross_region_restore,
+            **vault_inputs(vault, zone.file.region),
             "log_analytics_workspace_id": Ref("log_analytics", "id"),
             "tags": parts.TAGS,
         }
         yield ModuleCall("backup_vault", "backup_vault", inputs)
+
+
+def vault_inputs(vault: BackupVault, region: Region) -> dict[str, Value]:
+    """Return how a backup vault of a region keeps what it has."""
+    zoned = bool(REGIONS[region].zones)
+    return {
+        "redundancy": vault.redundancy or ("ZoneRedundant" if zoned else "LocallyRedundant"),
+        "soft_delete": vault.soft_delete,
+        "retention_days": vault.retention_days,
+        "immutability": vault.immutability,
+        "cross_region_restore": vault.cross_region_restore,
+    }
 
 
 def _locks(zone: LandingZone) -> Iterator[ModuleCall]:

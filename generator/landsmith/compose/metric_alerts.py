@@ -1,55 +1,17 @@
-"""The baseline metric alerts of a landing zone (Azure Monitor baseline alerts)."""
+"""Calls of the baseline metric alerts: of each landing zone, and of each hub."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from dataclasses import dataclass
+from collections.abc import Iterator, Mapping
 
 from landsmith.blueprint.landing_zone import LandingZoneEntry
 from landsmith.compose import ids, parts
+from landsmith.compose.hub import HubCalls
+from landsmith.compose.hub_gateways import circuit_id
 from landsmith.compose.model import ModuleCall, Ref, Value
+from landsmith.resolve.cluster_alerts import LOAD_BALANCER, cluster_alerts
 from landsmith.resolve.landing_zone import LandingZone
-
-CLUSTER = "Microsoft.ContainerService/managedClusters"
-VAULT = "Microsoft.KeyVault/vaults"
-
-
-@dataclass(frozen=True)
-class Baseline:
-    """An alert on a metric: whose, which side of which value, and how grave."""
-
-    description: str
-    call: str
-    namespace: str
-    metric: str
-    operator: str
-    threshold: int
-    severity: int
-
-
-ALERTS = {
-    "node-cpu": Baseline(
-        "Nodes use more than 95 % of their processors.",
-        "cluster", CLUSTER, "node_cpu_usage_percentage", "GreaterThan", 95, 2,
-    ),
-    "node-disk": Baseline(
-        "Nodes use more than 80 % of their disks.",
-        "cluster", CLUSTER, "node_disk_usage_percentage", "GreaterThan", 80, 2,
-    ),
-    "node-memory": Baseline(
-        "Nodes use more than 95 % of their memory.",
-        "cluster", CLUSTER, "node_memory_working_set_percentage", "GreaterThan", 95, 2,
-    ),
-    "vault-availability": Baseline(
-        "The vault does not answer every request.",
-        "vault", VAULT, "Availability", "LessThan", 90, 1,
-    ),
-    "vault-saturation": Baseline(
-        "The vault nears its limit of requests.",
-        "vault", VAULT, "SaturationShoebox", "GreaterThan", 75, 1,
-    ),
-}  # fmt: skip
-"""Thresholds: Azure Monitor baseline alerts."""
+from landsmith.resolve.metric_alerts import CIRCUIT, MetricAlert, hub_alerts
 
 
 def calls(zone: LandingZone, entry: LandingZoneEntry) -> Iterator[ModuleCall]:
@@ -57,29 +19,62 @@ def calls(zone: LandingZone, entry: LandingZoneEntry) -> Iterator[ModuleCall]:
     if not zone.file.monitoring.metric_alerts:
         return
     described: dict[str, Value] = {
-        part: _alert(zone.name(f"{entry.key}/monitor_metric_alert/{part}"), alert)
-        for part, alert in ALERTS.items()
+        alert.part: _alert(
+            zone.name(f"{entry.key}/monitor_metric_alert/{alert.part}"),
+            alert,
+            _scope(zone, entry, alert),
+        )
+        for alert in cluster_alerts(zone.file, entry)
     }
-    inputs: dict[str, Value] = {
-        "resource_group_name": Ref("cluster_resource_group", "name"),
-        "alerts": described,
+    inputs = _inputs(zone, Ref("cluster_resource_group", "name"), described)
+    yield ModuleCall("metric_alerts", "metric_alerts", inputs, depends_on=("cluster",))
+
+
+def _scope(zone: LandingZone, entry: LandingZoneEntry, alert: MetricAlert) -> Value:
+    """Return what an alert watches; AKS itself makes the load balancer, among the nodes."""
+    if alert.namespace != LOAD_BALANCER:
+        return Ref(alert.call, "id")
+    group = zone.name(f"{entry.key}/resource_group/nodes")
+    return ids.resource(entry.subscription, group, LOAD_BALANCER, "kubernetes")
+
+
+def hub_calls(hub: HubCalls) -> Iterator[ModuleCall]:
+    """Yield the call of a hub's metric alerts, if it has what they watch."""
+    described: dict[str, Value] = {
+        alert.part: _alert(
+            hub.name(f"monitor_metric_alert/{alert.part}"),
+            alert,
+            circuit_id(hub) if alert.namespace == CIRCUIT else hub.ref(alert.call, "id"),
+        )
+        for alert in hub_alerts(hub.zone.file, hub.region)
+    }
+    if described:
+        inputs = _inputs(hub.zone, hub.ref("resource_group", "name"), described)
+        yield hub.make("metric_alerts", "metric_alerts", inputs)
+
+
+def _inputs(zone: LandingZone, group: Ref, described: Mapping[str, Value]) -> dict[str, Value]:
+    return {
+        "resource_group_name": group,
+        "alerts": dict(described),
         "action_group_id": ids.action_group(zone),
         "tags": parts.TAGS,
     }
-    yield ModuleCall("metric_alerts", "metric_alerts", inputs)
 
 
-def _alert(name: str, alert: Baseline) -> dict[str, Value]:
+def _alert(name: str, alert: MetricAlert, scope: Value) -> dict[str, Value]:
+    dimension: Value = {"name": alert.split, "operator": "Include", "values": alert.values}
     return {
         "name": name,
         "description": alert.description,
-        "scopes": [Ref(alert.call, "id")],
+        "scopes": [scope],
         "namespace": alert.namespace,
         "metric": alert.metric,
-        "aggregation": "Average",
+        "aggregation": alert.aggregation,
         "operator": alert.operator,
         "threshold": alert.threshold,
-        "frequency": "PT5M",
-        "window": "PT15M",
+        "frequency": alert.every,
+        "window": alert.over,
         "severity": alert.severity,
+        **({"dimensions": [dimension]} if alert.split else {}),
     }

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
+from landsmith.blueprint.landing_zone import LandingZoneEntry
 from landsmith.blueprint.monitoring import Budget
 from landsmith.compose import ids
 from landsmith.compose.model import Local, ModuleCall, Provider, Value
@@ -65,6 +66,14 @@ def dns_tags(tags: Mapping[str, str]) -> Local:
 def dns_locals(tags: Mapping[str, str]) -> dict[str, Value]:
     """Return the tags of private DNS as a local, where they are not those of everything else."""
     return {} if dns_tags(tags) == TAGS else {DNS_TAGS.name: for_private_dns(tags)}
+
+
+def away(zone: LandingZone, entry: LandingZoneEntry, key: str) -> dict[str, Value]:
+    """Return the workspaces' region for a cluster of another: what sends to them has to be there.
+
+    Source: "Data collection rules in Azure Monitor", "Azure Monitor workspace", regions.
+    """
+    return {key: zone.file.region} if entry.region == "secondary" else {}
 
 
 def resource_group(call: str, name: str) -> ModuleCall:

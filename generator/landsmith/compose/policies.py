@@ -6,26 +6,33 @@ import json
 from collections.abc import Iterator, Mapping
 
 from landsmith.blueprint.azure_policies import Assignment, Scope
-from landsmith.blueprint.landing_zone import LandingZoneFile
+from landsmith.blueprint.landing_zone import LandingZoneEntry, LandingZoneFile
 from landsmith.compose import ids
 from landsmith.compose.model import Local, Ref, Value
 from landsmith.resolve.landing_zone import LandingZone
-from landsmith.resolve.policies import Policy, is_grouped, policies
+from landsmith.resolve.policies import Policy, is_for, is_grouped, policies
 
 DEFINITIONS = "policy_definitions"
 """Name of the module call that makes definitions of ours."""
 
 
-def singles(file: LandingZoneFile, scope: Scope) -> list[Policy]:
-    """Return the policies that are assigned by themselves at a scope."""
-    return [p for p in policies(file) if p.scope == scope and not is_grouped(file, p)]
+def singles(
+    file: LandingZoneFile, scope: Scope, entry: LandingZoneEntry | None = None
+) -> list[Policy]:
+    """Return the policies that are assigned by themselves at a scope, or at a landing zone."""
+    here = [p for p in policies(file) if p.scope == scope and not is_grouped(file, p)]
+    return [policy for policy in here if entry is None or is_for(policy, entry)]
 
 
 def single_inputs(
-    zone: LandingZone, scope: Scope, facts: Mapping[str, Value]
+    zone: LandingZone,
+    scope: Scope,
+    facts: Mapping[str, Value],
+    entry: LandingZoneEntry | None = None,
 ) -> dict[str, dict[str, Value]]:
-    """Return the module's map of the assignments that stand by themselves at a scope."""
-    return {policy.name: _input(zone, policy, facts) for policy in singles(zone.file, scope)}
+    """Return the module's map of what is assigned by itself at a scope, or a landing zone."""
+    found = singles(zone.file, scope, entry)
+    return {policy.name: _input(zone, policy, facts) for policy in found}
 
 
 def _input(zone: LandingZone, policy: Policy, facts: Mapping[str, Value]) -> dict[str, Value]:

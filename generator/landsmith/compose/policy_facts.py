@@ -13,6 +13,7 @@ from landsmith.resolve.hubs import hubs
 from landsmith.resolve.landing_zone import LandingZone
 from landsmith.resolve.name_rules import RULES
 from landsmith.resolve.tags import REQUIRED
+from landsmith.resolve.teams import exempt_namespaces
 
 SYSTEM_NAMESPACES = (
     "app-routing-system",
@@ -41,7 +42,20 @@ NAMED = {
 
 def excluded_namespaces(zone: LandingZone) -> tuple[str, ...]:
     """Return the Kubernetes namespaces that policy leaves out."""
-    return (*SYSTEM_NAMESPACES, *zone.file.policy.excluded_namespaces)
+    entries = zone.file.landing_zones
+    chosen = {
+        "dataprotection-microsoft": any(entry.backup for entry in entries),
+        "dapr-system": any(entry.dapr for entry in entries),
+        "flux-system": any(entry.gitops for entry in entries),
+    }
+    extensions = [namespace for namespace, there in chosen.items() if there]
+    own = zone.file.policy.excluded_namespaces
+    return tuple(dict.fromkeys((*SYSTEM_NAMESPACES, *extensions, *own)))
+
+
+def cluster_exclusions(zone: LandingZone, entry: LandingZoneEntry) -> tuple[str, ...]:
+    """Return the namespaces that policy leaves out in one cluster: its platform's own too."""
+    return tuple(dict.fromkeys((*excluded_namespaces(zone), *exempt_namespaces(entry))))
 
 
 def platform_facts(zone: LandingZone) -> dict[str, Value]:

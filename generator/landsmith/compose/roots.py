@@ -6,6 +6,7 @@ from dataclasses import replace
 
 from landsmith.compose import (
     connectivity,
+    global_entry,
     governance,
     management,
     platform_subscription,
@@ -18,15 +19,23 @@ from landsmith.resolve.landing_zone import LandingZone
 
 DIAGNOSED = frozenset(
     {
+        "application_gateway",
+        "application_gateway_for_containers",
         "backup_vault",
         "bastion",
+        "cluster_backup",
         "container_registry",
         "express_route_circuit",
         "express_route_gateway",
         "firewall",
         "firewall_basic",
+        "front_door",
         "key_vault",
+        "kubernetes_automatic_cluster",
         "kubernetes_cluster",
+        "log_analytics",
+        "managed_grafana",
+        "traffic_manager",
         "virtual_hub_vpn_gateway",
         "virtual_network",
         "vpn_gateway",
@@ -61,4 +70,5 @@ def _roots(zone: LandingZone) -> tuple[Root, ...]:
         connectivity.root(zone),
         *platform_subscription.roots(zone),
         *(workload.root(zone, entry) for entry in zone.file.landing_zones),
+        *global_entry.roots(zone),
     )

@@ -4,19 +4,26 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from landsmith.blueprint.global_entry import FrontDoor
 from landsmith.blueprint.landing_zone import LandingZoneEntry
 from landsmith.compose import connectivity, ids, parts
+from landsmith.compose.gateway_subnets import subnet_inputs
 from landsmith.compose.hub import firewall_address, spoke_dns
 from landsmith.compose.hub_services import flow_log_inputs
 from landsmith.compose.model import Local, ModuleCall, Ref, Value
 from landsmith.resolve.hubs import hub_of, region_of
 from landsmith.resolve.landing_zone import LandingZone
-from landsmith.resolve.names import spoke_subnets
+from landsmith.resolve.sizing import subnet_prefixes
 from landsmith.resolve.tags import landing_zone_tags
 
 CONNECTIVITY = "azurerm.connectivity"
 DNS_ZONES = Local("private_dns_zone_ids")
-NODE_SUBNETS = ("nodes", "pods")
+DELEGATIONS = {
+    "pods": "Microsoft.ContainerService/managedClusters",
+    "api-server": "Microsoft.ContainerService/managedClusters",
+    "virtual-nodes": "Microsoft.ContainerInstance/containerGroups",
+}
+"""Subnets that are a service's own, and whose."""
 
 
 def dns_zone_ids(zone: LandingZone) -> dict[str, Value]:
@@ -27,6 +34,23 @@ def dns_zone_ids(zone: LandingZone) -> dict[str, Value]:
 def dns_zone_ref(dns_zone: str) -> Local:
     """Return the reference to a private DNS zone's id."""
     return Local(DNS_ZONES.name, (dns_zone,))
+
+
+def egress_subnet(subnet: str) -> bool:
+    """Return whether nodes or pods leave the network from a subnet."""
+    return subnet.split("-")[0] in ("nodes", "pods")
+
+
+def private_endpoint(
+    zone: LandingZone, entry: LandingZoneEntry, part: str, dns_zone: str
+) -> dict[str, Value]:
+    """Return the private endpoint of one of a landing zone's services."""
+    return {
+        "name": zone.name(f"{entry.key}/private_endpoint/{part}"),
+        "network_interface_name": zone.name(f"{entry.key}/network_interface/{part}"),
+        "subnet_id": Ref("spoke_network", "subnet_ids", ("private-endpoints",)),
+        "private_dns_zone_id": dns_zone_ref(dns_zone),
+    }
 
 
 def calls(zone: LandingZone, entry: LandingZoneEntry) -> Iterator[ModuleCall]:
@@ -60,7 +84,9 @@ def _network(zone: LandingZone, entry: LandingZoneEntry) -> ModuleCall:
         "resource_group_name": Ref("network_resource_group", "name"),
         "address_space": [str(zone.addresses[entry.key])],
         "dns_servers": spoke_dns(zone, hub_of(zone.file, entry).key),
-        "subnets": {subnet: _subnet(zone, entry, subnet) for subnet in spoke_subnets(entry)},
+        "subnets": {
+            subnet: _subnet(zone, entry, subnet) for subnet in subnet_prefixes(zone.file, entry)
+        },
     }
     if routed(zone):
         inputs["route_table"] = _route_table(zone, entry)
@@ -76,11 +102,21 @@ def _subnet(zone: LandingZone, entry: LandingZoneEntry, subnet: str) -> dict[str
         "address_prefix": str(zone.addresses[f"{entry.key}/{subnet}"]),
         "network_security_group_name": zone.name(f"{entry.key}/network_security_group/{subnet}"),
     }
-    if subnet == "pods":
-        described["delegation"] = "Microsoft.ContainerService/managedClusters"
-    if subnet in NODE_SUBNETS and routed(zone):
+    if subnet in DELEGATIONS:
+        described["delegation"] = DELEGATIONS[subnet]
+    if egress_subnet(subnet) and routed(zone):
         described["routed"] = True
-    return described
+    if subnet == "ingress" and _published(zone, entry):
+        described["private_link_services"] = True
+    return described | subnet_inputs(entry, subnet)
+
+
+def _published(zone: LandingZone, entry: LandingZoneEntry) -> bool:
+    """Return whether Front Door reaches the cluster's load balancer by private link."""
+    front = zone.file.global_entry
+    if not isinstance(front, FrontDoor):
+        return False
+    return entry.key in [origin.landing_zone for origin in front.origins]
 
 
 def _route_table(zone: LandingZone, entry: LandingZoneEntry) -> dict[str, Value]:
@@ -144,7 +180,7 @@ def _dns_links(zone: LandingZone, entry: LandingZoneEntry) -> ModuleCall:
 
 
 def _nat_gateway(zone: LandingZone, entry: LandingZoneEntry) -> ModuleCall:
-    subnets = [subnet for subnet in spoke_subnets(entry) if subnet in NODE_SUBNETS]
+    subnets = [part for part in subnet_prefixes(zone.file, entry) if egress_subnet(part)]
     inputs: dict[str, Value] = {
         "name": zone.name(f"{entry.key}/nat_gateway"),
         "public_ip_name": zone.name(f"{entry.key}/public_ip/nat"),

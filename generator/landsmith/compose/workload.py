@@ -6,15 +6,20 @@ from collections.abc import Iterator
 
 from landsmith.blueprint.landing_zone import LandingZoneEntry
 from landsmith.compose import (
+    alerts,
     baseline,
     cluster,
+    cluster_operations,
     exemptions,
+    ingress,
     initiatives,
     metric_alerts,
     parts,
     policies,
     policy_facts,
     spoke,
+    team_access,
+    workload_identities,
 )
 from landsmith.compose.model import ModuleCall, Output, Ref, Root, Value
 from landsmith.resolve.hubs import region_of
@@ -54,6 +59,8 @@ def root(zone: LandingZone, entry: LandingZoneEntry) -> Root:
                 "Host name that images are pushed to and pulled from.",
             ),
             Output("vault_uri", Ref("vault", "vault_uri"), "Address of the Key Vault."),
+            *ingress.outputs(entry),
+            *workload_identities.outputs(entry),
         ),
         after=("10-governance", "30-connectivity"),
     )
@@ -65,7 +72,7 @@ def _locals(zone: LandingZone, entry: LandingZoneEntry) -> dict[str, Value]:
         **parts.logging_locals(zone, tags),
         parts.LOCATION.name: region_of(zone.file, entry),
         **parts.dns_locals(tags),
-        parts.EXCLUDED_NAMESPACES.name: policy_facts.excluded_namespaces(zone),
+        parts.EXCLUDED_NAMESPACES.name: policy_facts.cluster_exclusions(zone, entry),
         spoke.DNS_ZONES.name: spoke.dns_zone_ids(zone),
     }
 
@@ -74,13 +81,18 @@ def _calls(zone: LandingZone, entry: LandingZoneEntry) -> Iterator[ModuleCall]:
     yield from spoke.calls(zone, entry)
     yield from _groups(zone, entry)
     yield from cluster.calls(zone, entry)
+    yield from ingress.calls(zone, entry)
+    yield from workload_identities.calls(zone, entry)
+    yield from cluster_operations.calls(zone, entry)
     yield _access()
+    yield from team_access.calls(zone, entry)
     yield _policies(zone, entry)
     yield from exemptions.workload(zone, entry, "policies")
     name = zone.name(f"{entry.key}/consumption_budget_subscription")
     yield parts.budget(zone, name, entry.subscription, entry.budget)
     yield from _cluster_budget(zone, entry)
     yield from metric_alerts.calls(zone, entry)
+    yield from alerts.landing_zone(zone, entry)
     yield from baseline.calls(zone, entry.key, entry.subscription, parts.WORKSPACE)
 
 
@@ -98,10 +110,10 @@ def _cluster_budget(zone: LandingZone, entry: LandingZoneEntry) -> Iterator[Modu
 
 def _groups(zone: LandingZone, entry: LandingZoneEntry) -> Iterator[ModuleCall]:
     described = {"aks-admins": entry.admins.description, "aks-readers": entry.readers.description}
-    groups: Value = {
+    groups: dict[str, Value] = {
         key: {"display_name": zone.name(f"{entry.key}/group/{key}"), "description": text}
         for key, text in described.items()
-    }
+    } | team_access.groups(zone, entry)
     yield ModuleCall("entra_groups", "entra_groups", {"groups": groups})
 
 
@@ -132,7 +144,7 @@ def _grant(scope: Ref, role: str, group: str) -> dict[str, Value]:
 def _policies(zone: LandingZone, entry: LandingZoneEntry) -> ModuleCall:
     facts = policy_facts.landing_zone_facts(zone, entry)
     assignments: dict[str, Value] = {
-        **policies.single_inputs(zone, "workload", facts),
+        **policies.single_inputs(zone, "workload", facts, entry),
         **initiatives.assignment_inputs(zone, "workload"),
     }
     inputs: dict[str, Value] = {

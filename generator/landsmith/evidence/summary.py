@@ -28,7 +28,7 @@ def summary(subject: Subject) -> Json:
     return {
         "counts": {
             scanner: dict(sorted(Counter(f.status for f in found if f.scanner == scanner).items()))
-            for scanner in ("landsmith", "checkov")
+            for scanner in ("landsmith", "checkov", "kubernetes")
         },
         "attention": listed,
         "rules": _rules(found),

@@ -26,7 +26,8 @@ class Control:
 
     ``grade`` says how far facts of ours can prove it: full, partial, manual, or empty where the
     framework leaves that to its parts. ``checks`` are the AKS checklist's items that belong to an
-    audit control.
+    audit control. An item of the checklist has its section, what keeps it (``levers``: terraform,
+    kubernetes, policy, pipeline, document, advisory) and ``default``: on, off or decision.
     """
 
     id: str
@@ -38,6 +39,9 @@ class Control:
     manual: str = ""
     parent: str = ""
     checks: tuple[str, ...] = ()
+    section: str = ""
+    levers: tuple[str, ...] = ()
+    default: str = ""
 
 
 @cache
@@ -136,4 +140,7 @@ def _checklist(data: Mapping[str, Any]) -> Iterator[Control]:
             title=item["title"],
             requirement=item["why"],
             evidence=(item["check"],),
+            section=item["section"],
+            levers=tuple(item["lever"]),
+            default=item["default"],
         )

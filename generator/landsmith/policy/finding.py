@@ -12,7 +12,7 @@ if TYPE_CHECKING:
 
 Status: TypeAlias = Literal["pass", "fail", "unknown", "not_applicable", "waived", "error"]
 Severity: TypeAlias = Literal["high", "medium", "low"]
-Scanner: TypeAlias = Literal["landsmith", "checkov"]
+Scanner: TypeAlias = Literal["landsmith", "checkov", "kubernetes"]
 
 STATUSES: Final[tuple[Status, ...]] = (
     "error",

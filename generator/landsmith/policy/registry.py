@@ -27,7 +27,10 @@ def rules() -> tuple[AnyRule, ...]:
         PolicyError: a rule's file can't be loaded, or what it says of itself is incomplete.
 
     """
-    return load(content.path("policies", "rules"))
+    from landsmith.policy import checklist_rule
+
+    own = load(content.path("policies", "rules"))
+    return tuple(sorted((*own, *checklist_rule.rules()), key=lambda rule: rule.id))
 
 
 @cache

@@ -10,13 +10,15 @@ from abc import ABC, abstractmethod
 from dataclasses import dataclass
 from fnmatch import fnmatchcase
 from functools import cached_property
-from typing import TYPE_CHECKING, ClassVar, TypeAlias
+from typing import TYPE_CHECKING, Any, ClassVar, Protocol, TypeAlias
 
 from landsmith.policy.finding import Severity, Status
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Mapping
+    from collections.abc import Iterable, Iterator, Mapping, Sequence
+    from datetime import date
 
+    from landsmith.policy.quota import Quota
     from landsmith.resolve.landing_zone import LandingZone
     from landsmith.terraform.plan import Plan, ResourceChange
 
@@ -24,6 +26,7 @@ __all__ = [
     "AnyRule",
     "Context",
     "LandingZoneRule",
+    "Manifest",
     "Outcome",
     "Rule",
     "Severity",
@@ -64,12 +67,39 @@ def not_applicable(message: str, attribute: str = "") -> Outcome:
     return Outcome("not_applicable", message, attribute)
 
 
+class Manifest(Protocol):
+    """A Kubernetes object of a cluster; ``root`` is its cluster's folder."""
+
+    @property
+    def root(self) -> str:
+        """Folder of its cluster."""
+
+    @property
+    def kind(self) -> str:
+        """Its kind."""
+
+    @property
+    def address(self) -> str:
+        """Kind, namespace and name."""
+
+    @property
+    def data(self) -> dict[str, Any]:
+        """The object itself."""
+
+
 @dataclass(frozen=True)
 class Context:
-    """All that a rule may read: the landing zone, and every root's plan by the root's name."""
+    """All that a rule may read: the landing zone, every root's plan by the root's name, and more.
+
+    ``manifests`` are the objects of the clusters; ``today`` is the day that is judged on;
+    ``quotas`` are the subscriptions' vCPU quotas, None where nobody gave them.
+    """
 
     zone: LandingZone
     plans: Mapping[str, Plan]
+    manifests: Sequence[Manifest] = ()
+    today: date | None = None
+    quotas: Sequence[Quota] | None = None
 
     def resources(self, *types: str) -> Iterator[tuple[str, ResourceChange]]:
         """Yield root and resource of all managed resources that will exist, or of these types."""

@@ -5,9 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Any
 
+from landsmith.render.readme_operations import global_providers, operation_providers
+from landsmith.render.readme_surroundings import surrounding_providers
 from landsmith.resolve.hierarchy import own_subscriptions
 from landsmith.resolve.landing_zone import LandingZone
-from landsmith.resolve.policies import policies
+from landsmith.resolve.policies import exemptions, policies
 
 _PLATFORM_PROVIDERS = ("Authorization", "Consumption", "Insights", "ManagedIdentity", "Network")
 _MANAGEMENT_PROVIDERS = ("AlertsManagement", "Monitor", "OperationalInsights", "Storage")
@@ -39,8 +41,11 @@ def registrations(zone: LandingZone) -> Iterator[tuple[str, tuple[str, ...]]]:
         wanted.setdefault(subscription, set()).update(_PLATFORM_PROVIDERS)
     for entry in zone.file.landing_zones:
         wanted.setdefault(entry.subscription, set()).update(
-            _PLATFORM_PROVIDERS, _WORKLOAD_PROVIDERS
+            (*_PLATFORM_PROVIDERS, *_WORKLOAD_PROVIDERS),
+            operation_providers(entry),
+            surrounding_providers(entry),
         )
+    wanted[subscriptions.connectivity].update(global_providers(zone.file))
     if zone.file.network.flow_logs.enabled:
         for entry in zone.file.landing_zones:
             wanted[entry.subscription].add("Storage")
@@ -66,7 +71,7 @@ def governance_facts(zone: LandingZone) -> dict[str, Any]:
     return {
         "vended": [new.key for new in file.vending.subscriptions] if file.vending else [],
         "enforcement": {"day": file.policy.enforce_from, "policies": list(dict.fromkeys(later))},
-        "exemptions": file.policy.exemptions,
+        "exemptions": list(exemptions(file)),
         "eligible": file.identity.eligible,
         "locks": [name.value for key, name in zone.names.items() if key.startswith(_LOCKS)],
         "grown": file.management_groups.hierarchy == "alz",

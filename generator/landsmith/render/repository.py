@@ -1,4 +1,4 @@
-"""A customer's repository: roots, vendored modules, README and the lock, as one tree."""
+"""A customer's repository: roots, modules, cluster manifests, README and lock, as one tree."""
 
 from __future__ import annotations
 
@@ -7,17 +7,25 @@ from hashlib import sha256
 from typing import Any
 
 from landsmith import __version__, content
+from landsmith.compose.cluster_monitoring import RUNBOOKS
+from landsmith.compose.kubernetes.tree import compose_clusters
 from landsmith.compose.model import Root
 from landsmith.render import markdown
+from landsmith.render.capacity_page import CAPACITY_PAGE, capacity_page
+from landsmith.render.cluster import bundle_digests, render_clusters
+from landsmith.render.cluster_page import CLUSTER_PAGE, cluster_page
 from landsmith.render.lock import Lock
 from landsmith.render.modules import digests, vendor
 from landsmith.render.readme_connectivity import connectivity_facts
 from landsmith.render.readme_governance import governance_facts, registrations
+from landsmith.render.readme_operations import operations_facts
+from landsmith.render.readme_surroundings import surrounding_facts
 from landsmith.render.roots import render_roots
+from landsmith.render.runbooks import runbooks
 from landsmith.render.templating import environment
 from landsmith.render.tree import Tree
 from landsmith.resolve.landing_zone import LandingZone
-from landsmith.resolve.sizing import pools
+from landsmith.resolve.pools import node_pools
 
 SOURCE_FILE = "landing-zone.yaml"
 
@@ -38,11 +46,15 @@ def repository(zone: LandingZone, roots: Sequence[Root], source: str) -> Tree:
     """
     own = {
         "README.md": _readme(zone, roots).encode(),
+        RUNBOOKS: runbooks(zone).encode(),
+        CLUSTER_PAGE: cluster_page(zone).encode(),
+        CAPACITY_PAGE: capacity_page(zone).encode(),
         SOURCE_FILE: source.encode(),
         ".gitattributes": _GITATTRIBUTES,
         ".gitignore": _GITIGNORE,
     }
-    return Tree(own, render_roots(roots), vendor(_modules(roots)))
+    manifests = render_clusters(compose_clusters(zone))
+    return Tree(own, render_roots(roots), vendor(_modules(roots)), manifests)
 
 
 def lock(zone: LandingZone, roots: Sequence[Root]) -> Lock:
@@ -52,7 +64,7 @@ def lock(zone: LandingZone, roots: Sequence[Root]) -> Lock:
         blueprint=zone.file.blueprint,
         blueprint_digest=blueprint_digest(zone.file.blueprint),
         addresses={key: str(network) for key, network in sorted(zone.addresses.items())},
-        modules=digests(vendor(_modules(roots))),
+        modules=digests(vendor(_modules(roots))) | bundle_digests(compose_clusters(zone)),
     )
 
 
@@ -80,6 +92,8 @@ def _facts(zone: LandingZone, roots: Sequence[Root]) -> Mapping[str, Any]:
         "host_encryption": _host_encryption(zone),
         "state": {"root": roots[0].name, "account": zone.name("tfstate/storage_account")},
         **connectivity_facts(zone),
+        **operations_facts(zone),
+        **surrounding_facts(zone),
         "addresses": list(zone.addresses.items()),
         "groups": list(_groups(zone)),
         "deviations": zone.deviations,
@@ -91,7 +105,7 @@ def _host_encryption(zone: LandingZone) -> list[str]:
         {
             entry.subscription
             for entry in zone.file.landing_zones
-            if any(pool.host_encryption for pool in pools(entry.aks).values())
+            if any(p.settings.host_encryption for p in node_pools(zone.file, entry).values())
         }
     )
 

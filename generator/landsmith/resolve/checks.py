@@ -2,18 +2,22 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 from ipaddress import IPv4Network
 
-from landsmith.blueprint.aks import SystemPool, UserPool
 from landsmith.blueprint.base import FieldProblem, Loc
 from landsmith.blueprint.landing_zone import LandingZoneEntry, LandingZoneFile
-from landsmith.blueprint.regions import REGIONS, Region
-from landsmith.resolve import checks_governance
+from landsmith.blueprint.regions import REGIONS
+from landsmith.resolve import (
+    checks_global,
+    checks_governance,
+    checks_operations,
+    checks_surroundings,
+)
+from landsmith.resolve.checks_cluster import check_clusters
 from landsmith.resolve.checks_connectivity import check_connectivity
-from landsmith.resolve.hubs import hubs, region_of
-from landsmith.resolve.policies import denies
+from landsmith.resolve.checks_teams import check_teams
+from landsmith.resolve.hubs import hubs
 from landsmith.resolve.sizing import cluster_nodes
 from landsmith.resolve.tags import REQUIRED
 
@@ -50,8 +54,11 @@ def check(file: LandingZoneFile) -> Iterator[FieldProblem]:
     yield from check_connectivity(file)
     yield from _unique_landing_zones(file)
     yield from _unique_contacts(file)
-    for index, entry in enumerate(file.landing_zones):
-        yield from _cluster(file, entry, ("landing_zones", index, "aks"))
+    yield from check_clusters(file)
+    yield from checks_operations.check(file)
+    yield from checks_global.check(file)
+    yield from checks_surroundings.check(file)
+    yield from check_teams(file)
 
 
 def _regions(file: LandingZoneFile) -> Iterator[FieldProblem]:
@@ -99,7 +106,7 @@ def _ranges(file: LandingZoneFile) -> Iterator[FieldProblem]:
     yield from _site_overlaps(file)
     taken = [*named, *supernets, *_site_ranges(file)]
     for index, entry in enumerate(file.landing_zones):
-        yield from _cluster_ranges(taken, entry, ("landing_zones", index, "aks", "network"))
+        yield from _cluster_ranges(file, taken, entry, ("landing_zones", index, "aks", "network"))
 
 
 def _overlaps(named: list[tuple[Loc, str, IPv4Network]]) -> Iterator[FieldProblem]:
@@ -137,10 +144,13 @@ def _site_overlaps(file: LandingZoneFile) -> Iterator[FieldProblem]:
 
 
 def _cluster_ranges(
-    taken: list[tuple[Loc, str, IPv4Network]], entry: LandingZoneEntry, at: Loc
+    file: LandingZoneFile,
+    taken: list[tuple[Loc, str, IPv4Network]],
+    entry: LandingZoneEntry,
+    at: Loc,
 ) -> Iterator[FieldProblem]:
     network = entry.aks.network
-    overlay = network.pod_mode == "overlay"
+    overlay = network.pod_mode == "overlay" and network.plugin == "azure"
     own: list[tuple[Loc, str, IPv4Network]] = []
     if overlay:
         own.append(((*at, "pod_cidr"), "pod range", network.pod_cidr))
@@ -155,7 +165,7 @@ def _cluster_ranges(
         message = f"service range {network.service_cidr} has no room for the cluster's DNS service"
         mend = f"use a /{SMALLEST_SERVICE_RANGE} or larger; a /16 serves 65,000 services"
         yield FieldProblem((*at, "service_cidr"), message, mend)
-    nodes, room = cluster_nodes(entry.aks), network.pod_cidr.num_addresses // 256
+    nodes, room = cluster_nodes(file, entry), network.pod_cidr.num_addresses // 256
     if overlay and nodes > room:
         message = f"pod range {network.pod_cidr} has a /24 for {room} nodes; pools grow to {nodes}"
         yield FieldProblem((*at, "pod_cidr"), message, "use a larger range or smaller pools")
@@ -188,64 +198,3 @@ def _unique_contacts(file: LandingZoneFile) -> Iterator[FieldProblem]:
 
 def _repeated(words: list[str]) -> Iterator[tuple[int, str]]:
     return ((index, word) for index, word in enumerate(words) if word in words[:index])
-
-
-def _cluster(file: LandingZoneFile, entry: LandingZoneEntry, at: Loc) -> Iterator[FieldProblem]:
-    if entry.aks.sku_tier == "Premium" and entry.aks.keda:
-        message = "Premium brings long-term support, which does not cover the KEDA add-on"
-        mend = "choose sku_tier: Standard, or install KEDA yourself"
-        yield FieldProblem((*at, "keda"), message, mend)
-    region = region_of(file, entry)
-    yield from _pool(file, region, entry.aks.system_pool, (*at, "system_pool"))
-    for name, pool in entry.aks.user_pools.items():
-        if name == "system":
-            message = "'system' is the system pool's name"
-            yield FieldProblem((*at, "user_pools", name), message, "give the pool another name")
-        yield from _pool(file, region, pool, (*at, "user_pools", name))
-        yield from _labels(pool, (*at, "user_pools", name, "labels"))
-
-
-def _labels(pool: UserPool, at: Loc) -> Iterator[FieldProblem]:
-    for key in pool.labels:
-        if key.split("/")[0].endswith("kubernetes.azure.com"):
-            message = f"the label {key} has a prefix that AKS keeps for itself"
-            yield FieldProblem((*at, key), message, "choose a prefix of your own, or none")
-
-
-def _pool(
-    file: LandingZoneFile, region: Region, pool: SystemPool | UserPool, at: Loc
-) -> Iterator[FieldProblem]:
-    if pool.min_count > pool.max_count:
-        message = f"{pool.min_count} is more than max_count {pool.max_count}"
-        yield FieldProblem((*at, "min_count"), message, "raise max_count or lower min_count")
-    zones = REGIONS[region].zones
-    if pool.zones and not set(pool.zones) <= set(zones):
-        message = (
-            f"{region} has {'zones ' + ', '.join(zones) if zones else 'no availability zones'}"
-        )
-        mend = "choose from those" if zones else "leave zones out"
-        yield FieldProblem((*at, "zones"), message, f"{mend}, or choose another region")
-    if pool.zones and len(set(pool.zones)) < len(pool.zones):
-        yield FieldProblem((*at, "zones"), "a zone stands twice", "name each zone once")
-    if not pool.host_encryption and denies(file, "aks-host-encryption"):
-        message = "the policy effect deny refuses a cluster without encryption at host"
-        mend = "leave host_encryption on, or set policy.effect: audit"
-        yield FieldProblem((*at, "host_encryption"), message, mend)
-    if pool.os_disk_type == "Ephemeral" and not has_local_disk(pool.vm_size):
-        message = f"{pool.vm_size} has no local disk for an ephemeral OS disk"
-        mend = "choose a size with a d, such as Standard_D4ds_v5, or os_disk_type: Managed"
-        yield FieldProblem((*at, "vm_size"), message, mend)
-
-
-def has_local_disk(vm_size: str) -> bool:
-    """Tell whether a VM size has a local disk: by its ``d``, or, before version 4, always.
-
-    Source: Azure virtual machines, "Virtual machine sizes naming conventions".
-    """
-    parts = re.fullmatch(
-        r"Standard_[A-Z]+[0-9]+(?:-[0-9]+)?([a-z]*)(?:_[A-Za-z0-9_]*?)?(?:_?v([0-9]+))?", vm_size
-    )
-    if parts is None:
-        return True
-    features, version = parts.group(1), int(parts.group(2) or 1)
-    return "d" in features or version < 4

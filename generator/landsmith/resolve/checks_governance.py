@@ -7,11 +7,11 @@ from collections.abc import Iterator
 from landsmith.blueprint import azure_policies
 from landsmith.blueprint.base import FieldProblem, Loc, closest
 from landsmith.blueprint.landing_zone import LandingZoneFile
-from landsmith.blueprint.monitoring import Budget
+from landsmith.blueprint.monitoring import BackupVault, Budget
 from landsmith.blueprint.policy import Exemption
-from landsmith.blueprint.regions import REGIONS
+from landsmith.blueprint.regions import REGIONS, Region
 from landsmith.resolve.hierarchy import ALZ, TRIO, groups
-from landsmith.resolve.policies import Policy, policies
+from landsmith.resolve.policies import Policy, is_for, policies
 
 MOST_THRESHOLDS = 5
 """Notifications that Azure keeps in a budget."""
@@ -140,6 +140,9 @@ def _exempt(
     elif policy.scope == "workload" and exemption.at not in entries:
         message = f"{policy.entry.key} is assigned to each landing zone's cluster"
         yield FieldProblem(loc, message, f"name a landing zone: {', '.join(entries[:8])}")
+    elif any(one.key == exemption.at and not is_for(policy, one) for one in file.landing_zones):
+        message = f"{policy.entry.key} is not assigned to {exemption.at}"
+        yield FieldProblem(loc, message, "remove the exemption")
 
 
 def _roles(file: LandingZoneFile) -> Iterator[FieldProblem]:
@@ -185,15 +188,19 @@ def _budgets(file: LandingZoneFile) -> Iterator[FieldProblem]:
 
 
 def _backup_vault(file: LandingZoneFile) -> Iterator[FieldProblem]:
-    vault, region = file.monitoring.backup_vault, REGIONS[file.region]
-    if vault is None:
-        return
-    at: Loc = ("monitoring", "backup_vault")
+    vault = file.monitoring.backup_vault
+    if vault is not None:
+        yield from check_vault(vault, file.region, ("monitoring", "backup_vault"))
+
+
+def check_vault(vault: BackupVault, name: Region, at: Loc) -> Iterator[FieldProblem]:
+    """Yield a problem for each thing that a backup vault can't be in a region."""
+    region = REGIONS[name]
     if vault.redundancy == "ZoneRedundant" and not region.zones:
-        message = f"{file.region} has no availability zones"
+        message = f"{name} has no availability zones"
         yield FieldProblem((*at, "redundancy"), message, "write LocallyRedundant or GeoRedundant")
     if vault.redundancy == "GeoRedundant" and not region.paired:
-        message = f"{file.region} has no paired region to copy backups to"
+        message = f"{name} has no paired region to copy backups to"
         yield FieldProblem((*at, "redundancy"), message, "write ZoneRedundant")
     if vault.cross_region_restore and vault.redundancy != "GeoRedundant":
         message = "only a vault that is GeoRedundant has backups in another region"

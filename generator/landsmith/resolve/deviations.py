@@ -10,10 +10,8 @@ from dataclasses import dataclass
 
 from landsmith.blueprint import landing_zone as authored
 from landsmith.blueprint.base import FieldProblem, Loc, closest
-from landsmith.blueprint.regions import REGIONS
 from landsmith.resolve.deviations_connectivity import differences
-from landsmith.resolve.hubs import region_of
-from landsmith.resolve.sizing import pools
+from landsmith.resolve.deviations_landing_zone import landing_zone_differences
 
 
 @dataclass(frozen=True)
@@ -35,7 +33,7 @@ class Deviation:
 def deviations(file: authored.LandingZoneFile) -> tuple[Deviation, ...]:
     """Return every deviation of a landing-zone file, with its justification where it has one."""
     given = {entry.setting: entry for entry in file.deviations}
-    return tuple(_justified(found, given) for found in (*_platform(file), *_clusters(file)))
+    return tuple(_justified(found, given) for found in (*_platform(file), *_landing_zones(file)))
 
 
 def unmatched(file: authored.LandingZoneFile) -> Iterator[FieldProblem]:
@@ -103,69 +101,8 @@ def _less_than_full(file: authored.LandingZoneFile) -> Iterator[Deviation]:
         yield _found("monitoring.defender", loc, "no plan", "Defender for Cloud", "catalogue P10")
 
 
-def _clusters(file: authored.LandingZoneFile) -> Iterator[Deviation]:
-    for index, entry in enumerate(file.landing_zones):
-        path = f"landing_zones.{entry.key}"
-        at: Loc = ("landing_zones", index)
-        yield from _placement(file, entry, path, at)
-        path, at = f"{path}.aks", (*at, "aks")
-        if entry.aks.sku_tier == "Free":
-            yield _found(
-                f"{path}.sku_tier", (*at, "sku_tier"), "Free", "Standard", "aks:bc-dr-sla-tier"
-            )
-        if entry.aks.run_command:
-            yield _found(
-                f"{path}.run_command", (*at, "run_command"), "true", "false", "catalogue §4.1"
-            )
-        yield from _pools(file, entry, path, at)
-
-
-def _placement(
-    file: authored.LandingZoneFile, entry: authored.LandingZoneEntry, path: str, at: Loc
-) -> Iterator[Deviation]:
-    if entry.subscription in (file.subscriptions.management, file.subscriptions.connectivity):
-        loc = (*at, "subscription")
-        yield _found(
-            f"{path}.subscription",
-            loc,
-            "a platform subscription",
-            "its own",
-            "A-3.1.resource-organization.3",
-        )
-
-
-def _pools(
-    file: authored.LandingZoneFile, entry: authored.LandingZoneEntry, path: str, at: Loc
-) -> Iterator[Deviation]:
-    available = REGIONS[region_of(file, entry)].zones
-    for name, pool in pools(entry.aks).items():
-        inner = ("system_pool",) if name == "system" else ("user_pools", name)
-        where, loc = f"{path}.{'.'.join(inner)}", (*at, *inner)
-        if not pool.host_encryption:
-            yield _found(
-                f"{where}.host_encryption",
-                (*loc, "host_encryption"),
-                "false",
-                "true",
-                "CKV_AZURE_227",
-            )
-        if pool.os_disk_type == "Managed":
-            yield _found(
-                f"{where}.os_disk_type",
-                (*loc, "os_disk_type"),
-                "Managed",
-                "Ephemeral",
-                "CKV_AZURE_226",
-            )
-        if pool.zones is not None and len(pool.zones) < len(available):
-            chosen = ", ".join(pool.zones) or "none"
-            yield _found(
-                f"{where}.zones",
-                (*loc, "zones"),
-                chosen,
-                ", ".join(available),
-                "aks:bc-dr-availability-zones",
-            )
+def _landing_zones(file: authored.LandingZoneFile) -> Iterator[Deviation]:
+    return (Deviation(*found) for found in landing_zone_differences(file))
 
 
 def _found(setting: str, loc: Loc, chosen: str, recommended: str, source: str) -> Deviation:

@@ -49,9 +49,9 @@ def _hybrid(file: LandingZoneFile, hub: HubRegion) -> Iterator[Difference]:
 
 def _egress(file: LandingZoneFile) -> Iterator[Difference]:
     network, at = file.network, ("network", "egress")
-    if network.egress == "nat_gateway":
+    if network.egress in ("nat_gateway", "load_balancer"):
         source = "aks:networking-egress-lockdown"
-        yield _at(at, "nat_gateway", "a firewall in the hub", source)
+        yield _at(at, network.egress, "a firewall in the hub", source)
     elif file.blueprint == "full" and network.egress != "firewall_premium":
         yield _at(at, network.egress, "firewall_premium", "catalogue N5")
     if network.egress == "firewall_premium" and network.intrusion_detection == "Off":

@@ -16,6 +16,7 @@ from landsmith.blueprint.hybrid import (
     express_route_of,
     vpn_of,
 )
+from landsmith.blueprint.ingress import ApplicationGateway
 from landsmith.blueprint.landing_zone import LandingZoneEntry, LandingZoneFile
 from landsmith.blueprint.network import Hub
 from landsmith.blueprint.regions import REGIONS, Region
@@ -105,6 +106,22 @@ def connected(file: LandingZoneFile, hub: HubRegion) -> bool:
 
 
 def given_ids(file: LandingZoneFile) -> tuple[str, ...]:
-    """Return the ids of what the landing zone uses and somebody made before: existing circuits."""
+    """Return the ids of what the landing zone uses and somebody made before.
+
+    Circuits, the vault of a gateway's certificate, where events are sent,
+    and what workloads have roles on.
+    """
     circuits = [hub.express_route.circuit for hub in hubs(file) if hub.express_route]
-    return tuple(one.id for one in circuits if isinstance(one, ExistingCircuit))
+    return (
+        *(one.id for one in circuits if isinstance(one, ExistingCircuit)),
+        *(given for entry in file.landing_zones for given in _given(entry)),
+    )
+
+
+def _given(entry: LandingZoneEntry) -> Iterator[str]:
+    if isinstance(entry.ingress, ApplicationGateway) and entry.ingress.certificate.vault_id:
+        yield entry.ingress.certificate.vault_id
+    if entry.events:
+        yield from entry.events.target.existing_ids
+    for identity in entry.identities.values():
+        yield from (role.on for role in identity.roles if role.on.startswith("/"))

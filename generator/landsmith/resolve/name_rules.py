@@ -53,8 +53,19 @@ RULES: dict[str, NameRule] = {
     "azurerm_virtual_network_gateway": NameRule("vgw", 80, _WORDS, Scope.RESOURCE_GROUP),
     "azurerm_local_network_gateway": NameRule("lgw", 80, _WORDS, Scope.RESOURCE_GROUP),
     "azurerm_virtual_network_gateway_connection": NameRule("con", 80, _WORDS, Scope.RESOURCE_GROUP),
+    "azurerm_proximity_placement_group": NameRule("ppg", 80, _WORDS, Scope.RESOURCE_GROUP),
+    "azurerm_dedicated_host_group": NameRule("hg", 80, _WORDS, Scope.RESOURCE_GROUP),
+    "azurerm_dedicated_host": NameRule("host", 75, _WORDS, Scope.PARENT),
     "azurerm_firewall": NameRule("afw", 56, _WORDS, Scope.RESOURCE_GROUP),
     "azurerm_firewall_policy": NameRule("afwp", 80, _WORDS, Scope.RESOURCE_GROUP),
+    "azurerm_application_gateway": NameRule("agw", 80, _WORDS, Scope.RESOURCE_GROUP),
+    "azurerm_web_application_firewall_policy": NameRule("waf", 80, _WORDS, Scope.RESOURCE_GROUP),
+    "azurerm_application_load_balancer": NameRule("agc", 64, _HYPHENS, Scope.RESOURCE_GROUP, 2),
+    "azurerm_application_load_balancer_frontend": NameRule("fe", 64, _HYPHENS, Scope.PARENT),
+    "azurerm_application_load_balancer_security_policy": NameRule("sp", 64, _HYPHENS, Scope.PARENT),
+    "azurerm_application_load_balancer_subnet_association": NameRule(
+        "as", 64, _HYPHENS, Scope.PARENT
+    ),
     "azurerm_bastion_host": NameRule("bas", 80, _WORDS, Scope.RESOURCE_GROUP),
     "azurerm_network_ddos_protection_plan": NameRule("ddos", 80, _WORDS, Scope.RESOURCE_GROUP),
     "azurerm_route_server": NameRule("rtserv", 80, _WORDS, Scope.RESOURCE_GROUP),
@@ -105,6 +116,29 @@ RULES: dict[str, NameRule] = {
     "azurerm_data_protection_backup_vault": NameRule(
         "bvault", 50, _HYPHENS, Scope.RESOURCE_GROUP, 2
     ),
+    "azurerm_data_protection_backup_policy_kubernetes_cluster": NameRule(
+        "bkpol", 150, _HYPHENS, Scope.PARENT, 3
+    ),
+    "azurerm_data_protection_backup_instance_kubernetes_cluster": NameRule(
+        "bkinst", 150, _HYPHENS, Scope.PARENT
+    ),
+    "azurerm_dashboard_grafana": NameRule("amg", 23, _VAULT, Scope.GLOBAL, 2, "-", hashed=True),
+    "azurerm_application_insights": NameRule("appi", 260, _WORDS, Scope.RESOURCE_GROUP),
+    "azurerm_eventgrid_system_topic": NameRule("egst", 50, _HYPHENS, Scope.RESOURCE_GROUP, 3),
+    "azurerm_eventgrid_system_topic_event_subscription": NameRule(
+        "evgs", 64, _HYPHENS, Scope.PARENT, 3
+    ),
+    "azurerm_cdn_frontdoor_profile": NameRule("afd", 90, _HYPHENS, Scope.RESOURCE_GROUP, 2),
+    "azurerm_cdn_frontdoor_endpoint": NameRule("fde", 46, _HYPHENS, Scope.PARENT, 2),
+    "azurerm_cdn_frontdoor_firewall_policy": NameRule(
+        "fdfp", 128, r"[A-Za-z][A-Za-z0-9]*", Scope.RESOURCE_GROUP, 1, ""
+    ),
+    "azurerm_traffic_manager_profile": NameRule(
+        "traf", 63, _HYPHENS, Scope.GLOBAL, 1, "-", hashed=True
+    ),
+    "azurerm_kubernetes_fleet_manager": NameRule(
+        "fleet", 63, r"[a-z0-9](?:[a-z0-9-]*[a-z0-9])?", Scope.RESOURCE_GROUP
+    ),
     "azurerm_monitor_metric_alert": NameRule("ma", 260, _WORDS, Scope.RESOURCE_GROUP),
     "azurerm_management_lock": NameRule("lock", 90, _WORDS, Scope.PARENT),
     "azurerm_storage_account": NameRule("st", 24, _LOWER, Scope.GLOBAL, 3, "", hashed=True),
@@ -112,6 +146,8 @@ RULES: dict[str, NameRule] = {
         "cr", 50, r"[A-Za-z0-9]+", Scope.GLOBAL, 5, "", hashed=True
     ),
     "azurerm_key_vault": NameRule("kv", 24, _VAULT, Scope.GLOBAL, 3, "-", hashed=True),
+    "azurerm_key_vault_key": NameRule("key", 127, _HYPHENS, Scope.PARENT),
+    "azurerm_disk_encryption_set": NameRule("des", 80, _WORDS, Scope.RESOURCE_GROUP, 2),
     "azurerm_kubernetes_cluster": NameRule(
         "aks", 63, r"[A-Za-z0-9](?:[A-Za-z0-9_-]*[A-Za-z0-9])?", Scope.RESOURCE_GROUP
     ),

@@ -11,12 +11,17 @@ from landsmith.blueprint.regions import REGIONS
 from landsmith.resolve.hierarchy import own_subscriptions
 from landsmith.resolve.hubs import hub_of, hubs, region_of
 from landsmith.resolve.names_connectivity import DNS_ZONES, flow_log_names, hub_names
+from landsmith.resolve.names_global import WORKLOAD, global_names
 from landsmith.resolve.names_governance import (
     landing_zone_names,
     management_group_names,
     management_names,
 )
+from landsmith.resolve.names_operations import HEALTH_ALERTS, operation_names
+from landsmith.resolve.names_surroundings import surrounding_names
 from landsmith.resolve.naming import Name, Workload
+from landsmith.resolve.pools import node_pools
+from landsmith.resolve.sizing import subnet_prefixes
 
 PLATFORM_ENVIRONMENT = "prod"
 WATCHED_CHANGES = ("policy", "network", "roles")
@@ -32,6 +37,7 @@ def names(file: LandingZoneFile) -> Iterator[Name]:
     yield from _hub(file, _platform(file, "hub", file.subscriptions.connectivity))
     for part, subscription in own_subscriptions(file).items():
         yield from _watched(_platform(file, part, subscription))
+    yield from global_names(file, _platform(file, WORKLOAD, file.subscriptions.connectivity))
     for index, entry in enumerate(file.landing_zones):
         yield from _landing_zone(file, entry, ("landing_zones", index, "name"))
 
@@ -83,7 +89,7 @@ def _management(file: LandingZoneFile, mgmt: Workload) -> Iterator[Name]:
 
 def _alerts(workload: Workload, group: Name) -> Iterator[Name]:
     """Yield the alerts on a platform subscription; they stand in the subscription they watch."""
-    for part in ("service-health", "resource-health", *WATCHED_CHANGES):
+    for part in (*HEALTH_ALERTS, *WATCHED_CHANGES):
         yield workload.named("azurerm_monitor_activity_log_alert", part=part, detail=group.value)
 
 
@@ -112,17 +118,15 @@ def _landing_zone(file: LandingZoneFile, entry: LandingZoneEntry, field: Loc) ->
     zone = replace(zone, region_code=REGIONS[region_of(file, entry)].code)
     yield from _spoke(file, entry, zone)
     yield from _cluster(zone)
+    yield from _placements(file, entry, zone)
+    yield from surrounding_names(entry, zone)
     yield from landing_zone_names(file, entry, zone)
+    yield from operation_names(entry, zone)
     yield zone.named("azurerm_consumption_budget_subscription")
-    for part in ("aks-admins", "aks-readers"):
+    own = [f"team-{team.name}" for team in entry.teams if team.group_object_id is None]
+    for part in ("aks-admins", "aks-readers", *own):
         value = f"sg-{file.customer.code}-{entry.key}-{part}"
         yield Name(f"{entry.key}/group/{part}", "azuread_group", "tenant", value, field)
-
-
-def spoke_subnets(entry: LandingZoneEntry) -> tuple[str, ...]:
-    """Return a spoke's subnets: nodes, pods where they have one, endpoints, ingress."""
-    pods = ("pods",) if entry.aks.network.pod_mode == "pod_subnet" else ()
-    return ("nodes", *pods, "private-endpoints", "ingress")
 
 
 def _spoke(file: LandingZoneFile, entry: LandingZoneEntry, zone: Workload) -> Iterator[Name]:
@@ -130,7 +134,7 @@ def _spoke(file: LandingZoneFile, entry: LandingZoneEntry, zone: Workload) -> It
     yield group
     network = zone.named("azurerm_virtual_network", detail=group.value)
     yield network
-    for part in spoke_subnets(entry):
+    for part in subnet_prefixes(file, entry):
         yield zone.named("azurerm_subnet", part=part, detail=network.value)
         yield zone.named("azurerm_network_security_group", part=part, detail=group.value)
     in_hub = replace(zone, container=file.subscriptions.connectivity)
@@ -144,10 +148,22 @@ def _spoke(file: LandingZoneFile, entry: LandingZoneEntry, zone: Workload) -> It
     if file.network.egress == "nat_gateway":
         yield zone.named("azurerm_nat_gateway", detail=group.value)
         yield zone.named("azurerm_public_ip", part="nat", detail=group.value)
-    elif not file.network.virtual_wan:
+    elif file.network.firewall_tier and not file.network.virtual_wan:
         yield zone.named("azurerm_route_table", detail=group.value)
     if file.network.flow_logs.enabled:
         yield from flow_log_names(zone)
+
+
+def _placements(file: LandingZoneFile, entry: LandingZoneEntry, zone: Workload) -> Iterator[Name]:
+    """Yield the names of what single node pools stand on."""
+    group = f"{entry.key}/resource_group/aks"
+    for pool in node_pools(file, entry).values():
+        if pool.user and pool.user.proximity_placement:
+            type_ = "azurerm_proximity_placement_group"
+            yield zone.named(type_, part=pool.name, detail=group)
+        if pool.user and pool.user.dedicated_hosts:
+            for type_ in ("azurerm_dedicated_host_group", "azurerm_dedicated_host"):
+                yield zone.named(type_, part=pool.name, detail=group)
 
 
 def _cluster(zone: Workload) -> Iterator[Name]:
@@ -161,7 +177,6 @@ def _cluster(zone: Workload) -> Iterator[Name]:
         "azurerm_container_registry",
         "azurerm_key_vault",
         "azurerm_monitor_data_collection_endpoint",
-        "azurerm_monitor_alert_prometheus_rule_group",
     ):
         yield zone.named(type_, detail=group.value)
     for part in ("insights", "metrics"):

@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from landsmith.blueprint.hybrid import NewCircuit, Vpn
 from landsmith.blueprint.landing_zone import LandingZoneFile
 from landsmith.resolve.hubs import HubRegion
+from landsmith.resolve.metric_alerts import hub_alerts
 from landsmith.resolve.naming import Name, Workload
 from landsmith.resolve.sizing import hub_subnets
 
@@ -40,6 +41,8 @@ def hub_names(file: LandingZoneFile, region: HubRegion, hub: Workload) -> Iterat
     yield from _circuit(region, hub, group)
     yield from _firewall(file, region, hub, group)
     yield from _services(file, region, hub, group)
+    for alert in hub_alerts(file, region):
+        yield hub.named("azurerm_monitor_metric_alert", part=alert.part, detail=group.value)
 
 
 def _network(
@@ -121,10 +124,12 @@ def firewall_addresses(file: LandingZoneFile) -> tuple[str, ...]:
 def _firewall(
     file: LandingZoneFile, region: HubRegion, hub: Workload, group: Name
 ) -> Iterator[Name]:
-    if not file.network.firewall_tier:
+    tier = file.network.firewall_tier
+    if not tier:
         return
     yield hub.named("azurerm_firewall", detail=group.value)
-    yield hub.named("azurerm_firewall_policy", detail=group.value)
+    # A policy of another tier is another policy, which stands beside the old one for a while.
+    yield hub.named("azurerm_firewall_policy", part=tier.lower(), detail=group.value)
     managed = "AzureFirewallManagementSubnet" in hub_subnets(file, region)
     for part in (*firewall_addresses(file), *(("firewall-management",) if managed else ())):
         yield hub.named("azurerm_public_ip", part=part, detail=group.value)

@@ -5,11 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from landsmith.blueprint.landing_zone import LandingZoneEntry, LandingZoneFile
+from landsmith.resolve.cluster_alerts import cluster_alerts
 from landsmith.resolve.hierarchy import groups
 from landsmith.resolve.naming import Name, Workload
-
-CLUSTER_ALERTS = ("node-cpu", "node-disk", "node-memory", "vault-availability", "vault-saturation")
-"""Metric alerts of a landing zone."""
 
 FORWARDED = ("logs", "metrics")
 """What is locked besides the backup vault: the workspaces."""
@@ -51,5 +49,5 @@ def landing_zone_names(
     if entry.cluster_budget:
         yield zone.named("azurerm_consumption_budget_resource_group", part="aks")
     if file.monitoring.metric_alerts:
-        for part in CLUSTER_ALERTS:
-            yield zone.named("azurerm_monitor_metric_alert", part=part, detail="aks")
+        for alert in cluster_alerts(file, entry):
+            yield zone.named("azurerm_monitor_metric_alert", part=alert.part, detail="aks")

@@ -4,11 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
+from datetime import date
 from typing import Any
 
 from landsmith.blueprint import azure_policies
-from landsmith.blueprint.azure_policies import SEVERAL, Assignment, Scope
-from landsmith.blueprint.landing_zone import LandingZoneFile
+from landsmith.blueprint.azure_policies import SEVERAL, Assignment, Scope, Unmet
+from landsmith.blueprint.landing_zone import LandingZoneEntry, LandingZoneFile
+from landsmith.blueprint.policy import Exemption
 from landsmith.resolve.tags import REQUIRED
 
 PER_LANDING_ZONE = frozenset({"allowed_images_pattern", "node_os_window", "upgrade_window"})
@@ -56,6 +58,10 @@ class Policy:
         return told if parameter is None else {**told, parameter: self.effect}
 
 
+FRAMEWORKS = ("pci_dss", "hipaa")
+"""What assignments depend on that each landing zone chooses for itself (compliance)."""
+
+
 def policies(file: LandingZoneFile) -> Iterator[Policy]:
     """Yield every policy that a landing zone assigns."""
     for entry in azure_policies.assignments():
@@ -71,10 +77,48 @@ def denies(file: LandingZoneFile, key: str) -> bool:
 
 def _chosen(file: LandingZoneFile, what: str) -> bool:
     """Tell whether what an assignment depends on was chosen."""
+    given = [entry.compliance for entry in file.landing_zones if entry.compliance]
+    chosen = {framework for compliance in given for framework in compliance.frameworks}
     return {
+        "backup": any(entry.backup for entry in file.landing_zones),
         "ddos_plan": file.network.ddos == "plan",
         "defender": "Containers" in file.monitoring.defender,
+        **{framework: framework in chosen for framework in FRAMEWORKS},
     }.get(what, False)
+
+
+def is_for(policy: Policy, entry: LandingZoneEntry) -> bool:
+    """Tell whether a policy is assigned to a landing zone, when it is to some."""
+    if policy.entry.when not in FRAMEWORKS:
+        return True
+    return entry.compliance is not None and policy.entry.when in entry.compliance.frameworks
+
+
+def exemptions(file: LandingZoneFile) -> Iterator[Exemption]:
+    """Yield where policies do not apply: what the file says, and what regulation can't have."""
+    yield from file.policy.exemptions
+    assigned = {policy.entry.key for policy in policies(file)}
+    own = {(exemption.policy, exemption.at) for exemption in file.policy.exemptions}
+    regulated = [(one.key, one.compliance) for one in file.landing_zones if one.compliance]
+    for key, compliance in regulated:
+        for unmet in azure_policies.unmet():
+            if unmet.policy in assigned and (unmet.policy, key) not in own:
+                yield _unmet(unmet, key, compliance.exemptions_until)
+
+
+def _unmet(unmet: Unmet, key: str, until: date) -> Exemption:
+    """Return an exemption of a regulated landing zone.
+
+    A full stop is in no name that a file may give, so that none is taken twice.
+    """
+    return Exemption.model_construct(
+        name=f"compliance.{unmet.policy}",
+        policy=unmet.policy,
+        at=key,
+        category="mitigated",
+        reason=unmet.reason,
+        expires_on=until,
+    )
 
 
 def _policy(file: LandingZoneFile, entry: Assignment) -> Iterator[Policy]:
@@ -147,4 +191,4 @@ def is_pinned(entry: Assignment) -> bool:
     initiative holds no value that differs between landing zones.
     """
     asked = {given.get("from") for given in entry.parameters.values()}
-    return entry.kind == "policy" and entry.version is not None and not asked & PER_LANDING_ZONE
+    return entry.kind == "policy" and not asked & PER_LANDING_ZONE

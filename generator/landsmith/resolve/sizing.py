@@ -10,14 +10,29 @@ import math
 from collections.abc import Iterator, Mapping
 from ipaddress import IPv4Network
 
-from landsmith.blueprint.aks import Aks, SystemPool, UserPool
 from landsmith.blueprint.base import FieldProblem, Loc
 from landsmith.blueprint.landing_zone import LandingZoneEntry, LandingZoneFile
 from landsmith.resolve.addressing import Demand, Pool, allocate, prefix_for, subnet_prefix
 from landsmith.resolve.hubs import HubRegion, hub_of, hubs
+from landsmith.resolve.ingress import gateway_subnets
+from landsmith.resolve.pools import SYSTEM, node_pools
 
 ENDPOINT_HOSTS = 27
 """Addresses kept for private endpoints, and for internal load balancers: a /27 each."""
+
+NODES_PREFIX = 27
+"""Longest prefix of a subnet of nodes, however few they are."""
+
+API_SERVER_SUBNET = 28
+"""Prefix length of the API server's subnet; AKS needs a /28 at least ("API Server VNet
+Integration")."""
+
+VIRTUAL_NODES_SUBNET = 24
+"""Prefix length of the subnet of virtual nodes: an address for each of 250 pods."""
+
+AUTOMATIC_NODES = 200
+"""Nodes that the address plan makes room for where AKS chooses them: AKS Automatic and node
+auto-provisioning."""
 
 HUB_SUBNETS = {
     "AzureFirewallSubnet": 26,
@@ -33,34 +48,60 @@ HUB_SUBNETS = {
 /27 or larger, the endpoints of a DNS resolver a /28."""
 
 
-def pools(aks: Aks) -> dict[str, SystemPool | UserPool]:
-    """Return all pools of a cluster by name, the system pool first."""
-    return {"system": aks.system_pool, **aks.user_pools}
-
-
-def peak_nodes(pool: SystemPool | UserPool) -> int:
-    """Return the most nodes of a pool during an upgrade: the largest count and its surge."""
-    surge = int(pool.max_surge.rstrip("%"))
-    return pool.max_count + math.ceil(pool.max_count * surge / 100)
-
-
-def cluster_nodes(aks: Aks) -> int:
+def cluster_nodes(file: LandingZoneFile, entry: LandingZoneEntry) -> int:
     """Return the most nodes of a cluster when every pool is upgraded at once."""
-    return sum(peak_nodes(pool) for pool in pools(aks).values())
+    return sum(pool.peak for pool in node_pools(file, entry).values()) + chosen_nodes(entry)
 
 
-def subnet_prefixes(entry: LandingZoneEntry) -> dict[str, int]:
+def chosen_nodes(entry: LandingZoneEntry) -> int:
+    """Return how many nodes AKS may make of its own, beside the pools of the file."""
+    own = entry.aks.mode == "automatic" or entry.aks.node_provisioning == "auto"
+    return AUTOMATIC_NODES if own else 0
+
+
+def subnet_prefixes(file: LandingZoneFile, entry: LandingZoneEntry) -> dict[str, int]:
     """Return the prefix length of each subnet of a spoke."""
-    prefixes = {"nodes": subnet_prefix(cluster_nodes(entry.aks), largest_prefix=27)}
-    if entry.aks.network.pod_mode == "pod_subnet":
-        every = pools(entry.aks).values()
-        prefixes["pods"] = subnet_prefix(sum(peak_nodes(p) * p.max_pods for p in every))
-    return prefixes | {"private-endpoints": subnet_prefix(ENDPOINT_HOSTS), "ingress": 27}
+    prefixes = {
+        name: subnet_prefix(hosts, largest_prefix=29 if name == "pods" else NODES_PREFIX)
+        for name, hosts in subnet_hosts(file, entry).items()
+    }
+    if api_subnet(entry):
+        prefixes["api-server"] = API_SERVER_SUBNET
+    if entry.aks.virtual_nodes:
+        prefixes["virtual-nodes"] = VIRTUAL_NODES_SUBNET
+    prefixes |= {"private-endpoints": subnet_prefix(ENDPOINT_HOSTS), "ingress": 27}
+    return prefixes | gateway_subnets(entry)
 
 
-def spoke_prefix(entry: LandingZoneEntry) -> int:
+def subnet_hosts(file: LandingZoneFile, entry: LandingZoneEntry) -> dict[str, int]:
+    """Return the addresses that nodes and pods take of each subnet when pools have grown.
+
+    Nodes have one subnet for all pools, or one each. Nodes that AKS makes itself stand beside the
+    system pool's ("Overview of networking configurations for node auto-provisioning").
+    """
+    network, pools = entry.aks.network, node_pools(file, entry)
+    flat = network.pod_mode == "node_subnet"
+    hosts = {name: p.peak * (1 + p.settings.max_pods * flat) for name, p in pools.items()}
+    own = chosen_nodes(entry) * (1 + entry.aks.system_pool.max_pods * flat)
+    if network.subnet_per_pool and hosts:
+        hosts[SYSTEM] += own
+        found = {f"nodes-{name}": count for name, count in hosts.items()}
+    else:
+        found = {"nodes": sum(hosts.values()) + own}
+    if network.pod_mode == "pod_subnet":
+        found["pods"] = sum(p.peak * p.settings.max_pods for p in pools.values())
+    return found
+
+
+def api_subnet(entry: LandingZoneEntry) -> bool:
+    """Return whether the API server stands in a subnet of the spoke."""
+    integrated = entry.aks.network.api_server.access == "vnet_integration"
+    return integrated or entry.aks.mode == "automatic"
+
+
+def spoke_prefix(file: LandingZoneFile, entry: LandingZoneEntry) -> int:
     """Return the prefix length of a spoke: its subnets and at least a quarter free for growth."""
-    used = sum(1 << (32 - prefix) for prefix in subnet_prefixes(entry).values())
+    used = sum(1 << (32 - prefix) for prefix in subnet_prefixes(file, entry).values())
     return min(prefix_for(math.ceil(used * 4 / 3)), 24)
 
 
@@ -121,7 +162,7 @@ def _networks(file: LandingZoneFile, hub: HubRegion) -> Iterator[Demand]:
         yield Demand(hub.virtual_key, hub.hub.prefix_length, field)
     for index, entry in enumerate(file.landing_zones):
         if hub_of(file, entry).key == hub.key:
-            yield Demand(entry.key, spoke_prefix(entry), _zone(index))
+            yield Demand(entry.key, spoke_prefix(file, entry), _zone(index))
 
 
 def _subnets(file: LandingZoneFile) -> dict[str, list[Demand]]:
@@ -131,7 +172,7 @@ def _subnets(file: LandingZoneFile) -> dict[str, list[Demand]]:
         field: Loc = ("network" if hub.primary else "secondary_region", "hub")
         demands[hub.key] = _demands(hub.key, sizes, field)
     for index, entry in enumerate(file.landing_zones):
-        demands[entry.key] = _demands(entry.key, subnet_prefixes(entry), _zone(index))
+        demands[entry.key] = _demands(entry.key, subnet_prefixes(file, entry), _zone(index))
     return demands
 
 

@@ -1,4 +1,4 @@
-"""Runs Checkov in this process on the plans of all roots, and keeps account of what ran.
+"""Runs Checkov in this process on plans and manifests, and keeps account of what ran.
 
 Checkov's own report leaves out a check that crashed, and its exit code then says that all is
 well. So every check is watched: which resources it should have judged, and what it said of each.
@@ -20,15 +20,17 @@ from landsmith.blueprint.load import load_model
 from landsmith.errors import InputError, PolicyError
 from landsmith.policy.finding import STATUSES, Finding
 from landsmith.policy.waiver import matches
-from landsmith.scanners import checkov_run
+from landsmith.scanners import checkov_manifests, checkov_run
 from landsmith.terraform.plan import parse
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping
     from pathlib import Path
 
+    from landsmith.errors import Place
     from landsmith.policy.finding import Status
     from landsmith.scanners.checkov_run import Answer
+    from landsmith.scanners.manifests import Object
     from landsmith.terraform.places import SourceMap
 
 Json: TypeAlias = dict[str, Any]
@@ -40,7 +42,7 @@ _SEVERITY: Final = "medium"
 class Skip(Model):
     """A check whose answer is not used, and why."""
 
-    check: str = Field(pattern=r"^CKV2?_[A-Z]+_[0-9]+$", description="Checkov's id.")
+    check: str = Field(pattern=r"^CKV2?_[A-Z0-9]+_[0-9]+$", description="Checkov's id.")
     reason: Text = Field(description="Why the answer is not used.")
     address: str = Field(default="*", min_length=1, description="Root and address; * is anything.")
 
@@ -99,15 +101,54 @@ def scan(
         TerraformError: that is no plan.
 
     """
-    skips = load_skips() if skips is None else skips
     engine = checkov_run.engine()
     found: list[tuple[Answer, Finding]] = []
     for root, raw in sorted(plans.items()):
         resources = {item.address: item.type for item in parse(raw, root).resources()}
-        answers = engine.scan(root, raw, resources)
-        found += [(answer, _finding(root, answer, places)) for answer in answers]
-    used, skipped = _split((finding for _, finding in found), skips)
-    return CheckovReport(used, tuple(_inventory(found)), skipped, engine.version)
+        for answer in engine.scan(root, raw, resources):
+            place = places.place(root, answer.address) if places else None
+            found.append((answer, _finding(root, answer, place)))
+    return _report(found, skips, engine.version)
+
+
+def scan_manifests(
+    objects: Iterable[Object], skips: tuple[Skip, ...] | None = None
+) -> CheckovReport:
+    """Return what Checkov says of the objects of each cluster, by the folder they stand in.
+
+    Raises:
+        PolicyError: ``policies/checkov.yaml`` is not well formed.
+
+    """
+    engine = checkov_manifests.engine()
+    roots: dict[str, list[Object]] = {}
+    for one in objects:
+        roots.setdefault(one.root, []).append(one)
+    found: list[tuple[Answer, Finding]] = []
+    for root, own in sorted(roots.items()):
+        places = {one.address: one.place for one in own}
+        answers = engine.scan(own)
+        found += [(it, _finding(root, it, places.get(it.address))) for it in answers]
+    return _report(found, skips, engine.version)
+
+
+def joined(first: CheckovReport, second: CheckovReport) -> CheckovReport:
+    """Return two reports as one; no check is in both."""
+    return CheckovReport(
+        tuple(sorted((*first.findings, *second.findings))),
+        tuple(sorted((*first.inventory, *second.inventory), key=lambda run: run.check)),
+        (*first.skipped, *second.skipped),
+        first.version,
+    )
+
+
+def _report(
+    found: list[tuple[Answer, Finding]], skips: tuple[Skip, ...] | None, version: str
+) -> CheckovReport:
+    used, skipped = _split(
+        (finding for _, finding in found), load_skips() if skips is None else skips
+    )
+    return CheckovReport(used, tuple(_inventory(found)), skipped, version)
 
 
 def explain(check: str) -> str:
@@ -117,11 +158,11 @@ def explain(check: str) -> str:
         PolicyError: Checkov has no such check; with the closest that it has.
 
     """
-    described = checkov_run.engine().describe()
+    described = checkov_run.engine().describe() | checkov_manifests.engine().describe()
     if check not in described:
         near = closest(check, described)
         mend = f"; did you mean {near}?" if near else ""
-        raise PolicyError(f"Checkov has no check {check} for Terraform{mend}")
+        raise PolicyError(f"Checkov has no check {check} for Terraform or Kubernetes{mend}")
     name, types = described[check]
     parts = [f"{check}: {name}", f"A check of Checkov's on {listed(types)}."]
     for skip in (skip for skip in load_skips() if skip.check == check):
@@ -148,7 +189,7 @@ def _load_skips(file: Path) -> tuple[Skip, ...]:
         raise PolicyError(str(error)) from None
 
 
-def _finding(root: str, answer: Answer, places: SourceMap | None) -> Finding:
+def _finding(root: str, answer: Answer, place: Place | None) -> Finding:
     return Finding(
         rule=answer.check,
         root=root,
@@ -157,7 +198,7 @@ def _finding(root: str, answer: Answer, places: SourceMap | None) -> Finding:
         severity=_SEVERITY,
         message=answer.message,
         attribute=answer.attribute,
-        place=places.place(root, answer.address) if places else None,
+        place=place,
         scanner="checkov",
     )
 

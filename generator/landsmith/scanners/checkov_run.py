@@ -25,9 +25,9 @@ Json: TypeAlias = dict[str, Any]
 Foreign: TypeAlias = Any
 """An object of Checkov's, which has no types that mypy could follow."""
 
-_LOCK: Final = threading.Lock()
+LOCK: Final = threading.Lock()
 _ADDRESS: Final = "__address__"
-_STATUSES: Final[Mapping[str, Status]] = {
+STATUSES: Final[Mapping[str, Status]] = {
     "PASSED": "pass",
     "FAILED": "fail",
     "SKIPPED": "not_applicable",
@@ -50,7 +50,7 @@ class Answer:
 @cache
 def engine() -> Engine:
     """Return Checkov, imported on the first call; that takes a second or two."""
-    with _LOCK, _held_in():
+    with LOCK, held_in():
         return Engine()
 
 
@@ -82,8 +82,8 @@ class Engine:
             PolicyError: Checkov can't read the plan.
 
         """
-        watch = _Watch(resources)
-        with _LOCK, _held_in(), self._watched(watch):
+        watch = Watch(resources)
+        with LOCK, held_in(), self._watched(watch):
             self._run(root, raw)
         self._complete(watch)
         return [answer for _, answer in sorted(watch.answers.items())]
@@ -105,7 +105,7 @@ class Engine:
             raise PolicyError(f"Checkov can't read the plan of {root}")
 
     @contextmanager
-    def _watched(self, watch: _Watch) -> Iterator[None]:
+    def _watched(self, watch: Watch) -> Iterator[None]:
         """Stand between Checkov and its checks for as long as a scan lasts."""
         self._resources.run_check = watch.run_check
         self._graph.run_check_parallel = watch.run_graph_check
@@ -114,7 +114,7 @@ class Engine:
         finally:
             del self._resources.run_check, self._graph.run_check_parallel
 
-    def _complete(self, watch: _Watch) -> None:
+    def _complete(self, watch: Watch) -> None:
         """Add an error for every check that should have given an answer and gave none."""
         for address, type_ in watch.resources.items():
             for check in self._resources.get_checks(type_):
@@ -126,7 +126,7 @@ class Engine:
 
 
 @dataclass
-class _Watch:
+class Watch:
     """What the checks of one scan said, by check and address."""
 
     resources: Mapping[str, str]
@@ -167,12 +167,12 @@ class _Watch:
                 skip_info=skip_info,
             )
         except Exception as error:  # noqa: BLE001  whatever it is, the check has not judged
-            self.add(check, address, "error", _crash(check, error))
+            self.add(check, address, "error", crash(check, error))
             return {"result": _unknown(), "evaluated_keys": []}
         if address in self.resources:
             keys = result.get("evaluated_keys") or [""]
-            status = _STATUSES[result["result"].name]
-            self.add(check, address, status, check.name, _dotted(str(keys[0])))
+            status = STATUSES[result["result"].name]
+            self.add(check, address, status, check.name, dotted(str(keys[0])))
         return result
 
     def run_graph_check(
@@ -185,20 +185,21 @@ class _Watch:
         except Exception as error:  # noqa: BLE001  whatever it is, the check has not judged
             for address, type_ in self.resources.items():
                 if type_ in check.resource_types:
-                    self.add(check, address, "error", _crash(check, error))
+                    self.add(check, address, "error", crash(check, error))
             return
         check_results[check] = []
-        for status, vertices in zip(_STATUSES_OF_GRAPH, answers, strict=True):
+        for status, vertices in zip(STATUSES_OF_GRAPH, answers, strict=True):
             for vertex in vertices:
                 address = str(vertex.get(_ADDRESS, ""))
                 if address in self.resources:
                     self.add(check, address, status, check.name)
 
 
-_STATUSES_OF_GRAPH: Final[tuple[Status, ...]] = ("pass", "fail", "unknown")
+STATUSES_OF_GRAPH: Final[tuple[Status, ...]] = ("pass", "fail", "unknown")
 
 
-def _crash(check: Foreign, error: Exception) -> str:
+def crash(check: Foreign, error: Exception) -> str:
+    """Return what is said of a check that crashed."""
     return f"{check.name}: the check crashed: {type(error).__name__}: {error}"
 
 
@@ -208,13 +209,13 @@ def _unknown() -> Foreign:
     return CheckResult.UNKNOWN
 
 
-def _dotted(key: str) -> str:
+def dotted(key: str) -> str:
     """Return Checkov's way to a value as ours: ``a/[0]/b`` is ``a.0.b``."""
     return re.sub(r"\[(\d+)\]", r"\1", key).replace("/", ".").strip(".")
 
 
 @contextmanager
-def _held_in() -> Iterator[None]:
+def held_in() -> Iterator[None]:
     """Keep Checkov from logging, from warning, and from changing how others log."""
     logger = logging.getLogger()
     handlers, filters, level = list(logger.handlers), list(logger.filters), logger.level

@@ -179,10 +179,11 @@ def _change(raw: Json) -> ResourceChange:
 def merge(value: Value, unknown: Value, sensitive: Value) -> Value:
     """Return ``value`` with marks in place of what is sensitive, then of what is unknown.
 
-    ``unknown`` and ``sensitive`` mirror the value's structure, with true at the places meant.
+    ``unknown`` and ``sensitive`` mirror the value's structure, with true at the places meant. What
+    is not set holds no secret.
     """
     if sensitive is True:
-        return SENSITIVE
+        return None if value is None and not unknown else SENSITIVE
     if unknown is True:
         return UNKNOWN
     if isinstance(value, dict) or isinstance(unknown, dict):

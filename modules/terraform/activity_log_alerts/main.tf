@@ -42,6 +42,24 @@ resource "azurerm_monitor_activity_log_alert" "resource_health" {
   }
 }
 
+resource "azurerm_monitor_activity_log_alert" "advisor" {
+  name                = var.advisor_alert_name
+  location            = "global"
+  resource_group_name = var.resource_group_name
+  scopes              = ["/subscriptions/${var.subscription_id}"]
+  description         = "Azure Advisor recommends something of high impact."
+  tags                = var.tags
+
+  criteria {
+    category              = "Recommendation"
+    recommendation_impact = "High"
+  }
+
+  action {
+    action_group_id = var.action_group_id
+  }
+}
+
 resource "azurerm_monitor_activity_log_alert" "administrative" {
   for_each = var.administrative_alerts
 

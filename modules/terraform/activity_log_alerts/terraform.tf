@@ -1,4 +1,4 @@
-# Alerts on the activity log: Azure's own incidents, resources that become unhealthy, and changes to what guards the landing zone.
+# Alerts on the activity log: Azure's own incidents, resources that become unhealthy, Advisor's recommendations, and changes to what guards the landing zone.
 
 terraform {
   required_version = ">= 1.11"

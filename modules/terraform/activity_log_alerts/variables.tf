@@ -16,6 +16,12 @@ variable "resource_health_alert_name" {
   nullable    = false
 }
 
+variable "advisor_alert_name" {
+  description = "Name of the alert on recommendations of Azure Advisor."
+  type        = string
+  nullable    = false
+}
+
 variable "administrative_alerts" {
   description = "Alerts on single operations, by a key of the caller's choice, such as Microsoft.Authorization/policyAssignments/write."
   type = map(object({
@@ -31,8 +37,8 @@ variable "administrative_alerts" {
   }
 
   validation {
-    condition     = length(setintersection(keys(var.administrative_alerts), ["service_health", "resource_health"])) == 0
-    error_message = "Expected other keys than service_health and resource_health, which the output ids uses for the two fixed alerts."
+    condition     = length(setintersection(keys(var.administrative_alerts), ["service_health", "resource_health", "advisor"])) == 0
+    error_message = "Expected other keys than service_health, resource_health and advisor, which the output ids uses for the fixed alerts."
   }
 }
 

@@ -20,11 +20,33 @@ resource "azurerm_container_registry" "this" {
   data_endpoint_enabled = true
 
   # Trusted Azure services, Defender's image scan among them, reach the registry from outside the network.
-  network_rule_bypass_option = "AzureServices"
+  network_rule_bypass_option = var.network_rule_bypass_option
 
   # A quarantined image stays unpullable until a scanner releases it through the API; none is part of this design.
-  quarantine_policy_enabled = false
+  quarantine_policy_enabled = var.quarantine_policy_enabled
   retention_policy_in_days  = var.retention_in_days
+  role_assignment_mode      = var.role_assignment_mode
+
+  # In the order of their regions, which is the order that Azure returns them in.
+  dynamic "georeplications" {
+    for_each = var.replicas
+
+    content {
+      location                        = georeplications.key
+      zone_redundancy_enabled         = georeplications.value.zone_redundancy_enabled
+      global_endpoint_routing_enabled = true
+      tags                            = var.tags
+    }
+  }
+}
+
+resource "azurerm_container_registry_cache_rule" "this" {
+  for_each = var.cache_rules
+
+  name                  = "cache-${each.key}"
+  container_registry_id = azurerm_container_registry.this.id
+  source_repo           = each.value.source_repo
+  target_repo           = each.value.target_repo
 }
 
 resource "azurerm_private_endpoint" "registry" {

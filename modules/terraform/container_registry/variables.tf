@@ -33,6 +33,71 @@ variable "retention_in_days" {
   }
 }
 
+variable "quarantine_policy_enabled" {
+  description = "Whether a pushed image stays unpullable until a scanner releases it through the API."
+  type        = bool
+  default     = false
+  nullable    = false
+}
+
+variable "role_assignment_mode" {
+  description = "Whether roles hold for the whole registry (LegacyRegistryPermissions) or, by conditions, for repositories (AbacRepositoryPermissions)."
+  type        = string
+  default     = "LegacyRegistryPermissions"
+  nullable    = false
+
+  validation {
+    condition     = contains(["LegacyRegistryPermissions", "AbacRepositoryPermissions"], var.role_assignment_mode)
+    error_message = "Expected LegacyRegistryPermissions or AbacRepositoryPermissions."
+  }
+}
+
+variable "network_rule_bypass_option" {
+  description = "Who passes the closed network: AzureServices, Azure's trusted services, or None."
+  type        = string
+  default     = "AzureServices"
+  nullable    = false
+
+  validation {
+    condition     = contains(["AzureServices", "None"], var.network_rule_bypass_option)
+    error_message = "Expected AzureServices or None."
+  }
+}
+
+variable "replicas" {
+  description = "Further regions with a copy of the registry, by region, and whether the copy is spread over the region's zones."
+  type = map(object({
+    zone_redundancy_enabled = bool
+  }))
+  default  = {}
+  nullable = false
+
+  validation {
+    condition     = !contains(keys(var.replicas), var.location)
+    error_message = "The registry's own region needs no copy."
+  }
+}
+
+variable "cache_rules" {
+  description = "Repositories of upstream registries that the registry keeps copies of, by name: 2 to 44 lower-case letters, digits and hyphens. /* at the end of both takes in every repository below."
+  type = map(object({
+    source_repo = string
+    target_repo = string
+  }))
+  default  = {}
+  nullable = false
+
+  validation {
+    condition     = alltrue([for name in keys(var.cache_rules) : can(regex("^[a-z0-9](-?[a-z0-9])+$", name)) && length(name) <= 44])
+    error_message = "The name of a cache rule has 2 to 44 lower-case letters, digits and single hyphens."
+  }
+
+  validation {
+    condition     = alltrue([for rule in values(var.cache_rules) : endswith(rule.source_repo, "/*") == endswith(rule.target_repo, "/*")])
+    error_message = "Source and target of a cache rule both end with /*, or neither does."
+  }
+}
+
 variable "zone_redundancy_enabled" {
   description = "Whether the registry is spread over the region's availability zones. Changing it replaces the registry; false is for regions without zones."
   type        = bool

@@ -34,6 +34,11 @@ variable "plans" {
   }
 
   validation {
+    condition     = length(setsubtract(try(var.plans.Containers.extensions, []), ["AgentlessDiscoveryForKubernetes", "AgentlessVmScanning", "ContainerIntegrityContribution", "ContainerRegistriesVulnerabilityAssessments", "ContainerSensor"])) == 0
+    error_message = "Expected extensions of Containers: AgentlessDiscoveryForKubernetes, AgentlessVmScanning, ContainerIntegrityContribution, ContainerRegistriesVulnerabilityAssessments, ContainerSensor."
+  }
+
+  validation {
     condition     = alltrue([for item in values(var.plans) : length(setsubtract(keys(item.extension_properties), item.extensions)) == 0])
     error_message = "Expected extension_properties of extensions that are on."
   }

@@ -21,6 +21,11 @@ resource "azurerm_public_ip" "this" {
   zones                = var.zones
   ddos_protection_mode = var.ddos_protection_mode
   tags                 = var.tags
+
+  # An address that is given up is deleted after the firewall has let go of it.
+  lifecycle {
+    create_before_destroy = true
+  }
 }
 
 resource "azurerm_firewall_policy" "this" {
@@ -43,6 +48,12 @@ resource "azurerm_firewall_policy" "this" {
     content {
       mode = intrusion_detection.value
     }
+  }
+
+  # A policy can't change its tier, and Azure deletes none in use: the next one is made first, with its rules, and the
+  # firewall changes over to it.
+  lifecycle {
+    create_before_destroy = true
   }
 }
 
@@ -126,6 +137,25 @@ resource "azurerm_firewall_policy_rule_collection_group" "aks_egress" {
         port = 443
       }
     }
+
+    dynamic "rule" {
+      for_each = length(var.extension_fqdns) == 0 ? [] : ["kubernetes-extensions"]
+
+      content {
+        name              = rule.value
+        source_addresses  = var.aks_source_address_prefixes
+        destination_fqdns = var.extension_fqdns
+
+        protocols {
+          type = "Https"
+          port = 443
+        }
+      }
+    }
+  }
+
+  lifecycle {
+    create_before_destroy = true
   }
 }
 
@@ -193,6 +223,10 @@ resource "azurerm_firewall_policy_rule_collection_group" "extra" {
 
   # Azure takes one change to a policy at a time.
   depends_on = [azurerm_firewall_policy_rule_collection_group.aks_egress]
+
+  lifecycle {
+    create_before_destroy = true
+  }
 }
 
 resource "azurerm_firewall" "this" {

@@ -273,6 +273,18 @@ variable "extra_application_rules" {
   }
 }
 
+variable "extension_fqdns" {
+  description = "Host names that extensions of the clusters ask for besides, such as those of their registry and of a Git repository."
+  type        = list(string)
+  default     = []
+  nullable    = false
+
+  validation {
+    condition     = alltrue([for name in var.extension_fqdns : can(regex("^([*][.])?[a-z0-9]([a-z0-9.-]*[a-z0-9])?$", name))])
+    error_message = "Expected host names in lower case, such as mcr.microsoft.com or *.data.mcr.microsoft.com."
+  }
+}
+
 variable "diagnostic_settings" {
   description = "Whether the module sets diagnostic settings; false where policies of an Azure landing zone set them."
   type        = bool

@@ -86,6 +86,21 @@ resource "azurerm_firewall_policy_rule_collection_group" "aks_egress" {
         port = 443
       }
     }
+
+    dynamic "rule" {
+      for_each = length(var.extension_fqdns) == 0 ? [] : ["kubernetes-extensions"]
+
+      content {
+        name              = rule.value
+        source_addresses  = var.source_address_prefixes
+        destination_fqdns = var.extension_fqdns
+
+        protocols {
+          type = "Https"
+          port = 443
+        }
+      }
+    }
   }
 }
 

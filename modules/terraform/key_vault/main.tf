@@ -3,20 +3,20 @@ resource "azurerm_key_vault" "this" {
   location            = var.location
   resource_group_name = var.resource_group_name
   tenant_id           = var.tenant_id
-  sku_name            = "standard"
+  sku_name            = var.sku_name
   tags                = var.tags
 
   rbac_authorization_enabled = true
 
   # Neither can be taken back: a deleted vault keeps its name for the whole retention period.
   purge_protection_enabled   = true
-  soft_delete_retention_days = 90
+  soft_delete_retention_days = var.soft_delete_retention_days
 
   public_network_access_enabled = false
 
   network_acls {
     default_action = "Deny"
-    bypass         = "AzureServices"
+    bypass         = var.network_bypass
   }
 }
 

@@ -32,6 +32,42 @@ variable "tenant_id" {
   }
 }
 
+variable "sku_name" {
+  description = "standard keeps keys in software, premium can keep them in hardware."
+  type        = string
+  default     = "standard"
+  nullable    = false
+
+  validation {
+    condition     = contains(["standard", "premium"], var.sku_name)
+    error_message = "The vault is standard or premium."
+  }
+}
+
+variable "soft_delete_retention_days" {
+  description = "Days in which what was deleted can be recovered: 7 to 90. It can't be changed later."
+  type        = number
+  default     = 90
+  nullable    = false
+
+  validation {
+    condition     = var.soft_delete_retention_days >= 7 && var.soft_delete_retention_days <= 90
+    error_message = "What was deleted can be recovered for 7 to 90 days."
+  }
+}
+
+variable "network_bypass" {
+  description = "Who passes the closed network: AzureServices, Azure's trusted services, or None."
+  type        = string
+  default     = "AzureServices"
+  nullable    = false
+
+  validation {
+    condition     = contains(["AzureServices", "None"], var.network_bypass)
+    error_message = "Expected AzureServices or None."
+  }
+}
+
 variable "private_endpoint" {
   description = "The private endpoint of the vault: its name, the subnet it sits in, the privatelink.vaultcore.azure.net zone that resolves it and the name of its network interface."
   type = object({

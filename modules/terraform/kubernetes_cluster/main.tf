@@ -1,24 +1,6 @@
 locals {
-  # kube-audit-admin is kube-audit without the read requests, which make up most of its volume.
-  control_plane_log_categories = [
-    "cloud-controller-manager",
-    "cluster-autoscaler",
-    "csi-azuredisk-controller",
-    "csi-azurefile-controller",
-    "csi-snapshot-controller",
-    "guard",
-    "kube-apiserver",
-    "kube-audit-admin",
-    "kube-controller-manager",
-    "kube-scheduler",
-  ]
-
-  # Logs and events only: metrics are Prometheus' part, and collecting them twice would be paid for twice.
-  container_insights_streams = [
-    "Microsoft-ContainerLogV2",
-    "Microsoft-KubeEvents",
-    "Microsoft-KubePodInventory",
-  ]
+  private         = var.api_server.access != "public"
+  managed_network = var.network.plugin == "azure"
 }
 
 resource "azurerm_kubernetes_cluster" "this" {
@@ -38,14 +20,18 @@ resource "azurerm_kubernetes_cluster" "this" {
   automatic_upgrade_channel = var.automatic_upgrade_channel
   node_os_upgrade_channel   = var.node_os_upgrade_channel
 
-  private_cluster_enabled             = true
+  private_cluster_enabled             = local.private
   private_cluster_public_fqdn_enabled = false
-  private_dns_zone_id                 = var.private_dns_zone_id
-  dns_prefix_private_cluster          = var.dns_prefix
+  private_dns_zone_id                 = var.api_server.private_dns_zone_id
+  dns_prefix                          = local.private ? null : var.api_server.dns_prefix
+  dns_prefix_private_cluster          = local.private ? var.api_server.dns_prefix : null
 
   role_based_access_control_enabled = true
   local_account_disabled            = true
   run_command_enabled               = var.run_command_enabled
+
+  disk_encryption_set_id              = var.disk_encryption_set_id
+  custom_ca_trust_certificates_base64 = [for certificate in var.trusted_certificates : base64encode(certificate)]
 
   # The issuer can't be turned off once it is on.
   oidc_issuer_enabled       = true
@@ -73,56 +59,145 @@ resource "azurerm_kubernetes_cluster" "this" {
     admin_group_object_ids = var.admin_group_object_ids
   }
 
+  dynamic "api_server_access_profile" {
+    for_each = var.api_server.access == "private_link" ? [] : [var.api_server]
+
+    content {
+      virtual_network_integration_enabled = var.api_server.access == "vnet_integration"
+      subnet_id                           = api_server_access_profile.value.subnet_id
+      authorized_ip_ranges                = api_server_access_profile.value.authorized_ip_ranges
+    }
+  }
+
   network_profile {
-    network_plugin      = "azure"
+    network_plugin      = var.network.plugin
     network_plugin_mode = var.network.pod_cidr == null ? null : "overlay"
-    network_data_plane  = "cilium"
-    network_policy      = "cilium"
+    network_data_plane  = local.managed_network ? var.network.data_plane : null
+    network_policy      = local.managed_network ? var.network.policy : null
     pod_cidr            = var.network.pod_cidr
     service_cidr        = var.network.service_cidr
     dns_service_ip      = var.network.dns_service_ip
     outbound_type       = var.network.outbound_type
 
     dynamic "advanced_networking" {
-      for_each = var.advanced_networking ? ["enabled"] : []
+      for_each = var.network.flow_logs || var.network.host_name_policies ? [var.network] : []
 
       content {
-        observability_enabled = true
-        security_enabled      = true
+        observability_enabled = advanced_networking.value.flow_logs
+        security_enabled      = advanced_networking.value.host_name_policies
+      }
+    }
+
+    dynamic "load_balancer_profile" {
+      for_each = var.load_balancer == null ? [] : [var.load_balancer]
+
+      content {
+        managed_outbound_ip_count = load_balancer_profile.value.outbound_ips
+        outbound_ports_allocated  = load_balancer_profile.value.ports_per_node
+        idle_timeout_in_minutes   = load_balancer_profile.value.idle_minutes
       }
     }
   }
 
-  # Pools are written down here, not provisioned by AKS as pods need them.
-  node_provisioning_profile {
-    mode = "Manual"
+  dynamic "http_proxy_config" {
+    for_each = var.http_proxy == null ? [] : [var.http_proxy]
+
+    content {
+      http_proxy  = http_proxy_config.value.http_proxy
+      https_proxy = http_proxy_config.value.https_proxy
+      no_proxy    = http_proxy_config.value.no_proxy
+      trusted_ca  = http_proxy_config.value.trusted_ca == null ? null : base64encode(http_proxy_config.value.trusted_ca)
+    }
   }
 
-  # node_count is left out, here and in the user pools: a pool starts at its minimum,
-  # and what the autoscaler makes of it afterwards is no difference to a plan.
+  dynamic "bootstrap_profile" {
+    for_each = var.image_cache_registry_id == null ? [] : [var.image_cache_registry_id]
+
+    content {
+      artifact_source       = "Cache"
+      container_registry_id = bootstrap_profile.value
+    }
+  }
+
+  dynamic "key_management_service" {
+    for_each = var.key_management_service == null ? [] : [var.key_management_service]
+
+    content {
+      key_vault_key_id         = key_management_service.value.key_vault_key_id
+      key_vault_network_access = key_management_service.value.key_vault_network_access
+    }
+  }
+
+  node_provisioning_profile {
+    mode = var.node_provisioning
+  }
+
+  dynamic "auto_scaler_profile" {
+    for_each = var.auto_scaler == null ? [] : [var.auto_scaler]
+
+    content {
+      expander                         = auto_scaler_profile.value.expander
+      balance_similar_node_groups      = auto_scaler_profile.value.balance_similar_node_groups
+      scan_interval                    = auto_scaler_profile.value.scan_interval
+      scale_down_delay_after_add       = auto_scaler_profile.value.scale_down_delay_after_add
+      scale_down_unneeded              = auto_scaler_profile.value.scale_down_unneeded
+      scale_down_utilization_threshold = auto_scaler_profile.value.scale_down_utilization_threshold
+      skip_nodes_with_local_storage    = auto_scaler_profile.value.skip_nodes_with_local_storage
+    }
+  }
+
+  # With the autoscaler, node_count is left out: a pool starts at its minimum, and what the autoscaler makes of it
+  # afterwards is no difference to a plan.
   default_node_pool {
     name                         = var.system_pool.name
     temporary_name_for_rotation  = var.system_pool.temporary_name
     vm_size                      = var.system_pool.vm_size
     zones                        = var.system_pool.zones
-    auto_scaling_enabled         = true
-    min_count                    = var.system_pool.min_count
-    max_count                    = var.system_pool.max_count
+    auto_scaling_enabled         = var.system_pool.auto_scaling
+    node_count                   = var.system_pool.auto_scaling ? null : var.system_pool.min_count
+    min_count                    = var.system_pool.auto_scaling ? var.system_pool.min_count : null
+    max_count                    = var.system_pool.auto_scaling ? var.system_pool.max_count : null
     max_pods                     = var.system_pool.max_pods
     only_critical_addons_enabled = true
     os_sku                       = var.system_pool.os_sku
     os_disk_type                 = var.system_pool.os_disk_type
     os_disk_size_gb              = var.system_pool.os_disk_size_gb
     host_encryption_enabled      = var.system_pool.host_encryption_enabled
-    vnet_subnet_id               = var.node_subnet_id
-    pod_subnet_id                = var.pod_subnet_id
+    fips_enabled                 = var.system_pool.fips_enabled
+    vnet_subnet_id               = var.system_pool.vnet_subnet_id
+    pod_subnet_id                = var.system_pool.pod_subnet_id
     tags                         = var.tags
+
+    dynamic "kubelet_config" {
+      for_each = var.system_pool.kubelet == null ? [] : [var.system_pool.kubelet]
+
+      content {
+        container_log_max_size_mb = kubelet_config.value.container_log_max_size_mb
+        container_log_max_files   = kubelet_config.value.container_log_max_files
+        pod_max_pid               = kubelet_config.value.pod_max_pid
+        cpu_manager_policy        = kubelet_config.value.cpu_manager_policy
+      }
+    }
+
+    dynamic "linux_os_config" {
+      for_each = var.system_pool.linux == null ? [] : [var.system_pool.linux]
+
+      content {
+        transparent_huge_page = linux_os_config.value.transparent_huge_page
+
+        sysctl_config {
+          vm_max_map_count            = linux_os_config.value.vm_max_map_count
+          net_core_somaxconn          = linux_os_config.value.net_core_somaxconn
+          fs_inotify_max_user_watches = linux_os_config.value.fs_inotify_max_user_watches
+        }
+      }
+    }
 
     # Azure can't unset a drain timeout or an undrainable behaviour, so they are set from the start. A node that
     # can't be drained is cordoned and reported, and the upgrade goes on with the others.
     upgrade_settings {
       max_surge                 = var.system_pool.max_surge
-      drain_timeout_in_minutes  = 30
+      drain_timeout_in_minutes  = var.system_pool.drain_timeout_in_minutes
       undrainable_node_behavior = "Cordon"
     }
   }
@@ -135,6 +210,15 @@ resource "azurerm_kubernetes_cluster" "this" {
     start_time  = var.maintenance_window_auto_upgrade.start_time
     duration    = var.maintenance_window_auto_upgrade.duration
     utc_offset  = var.maintenance_window_auto_upgrade.utc_offset
+
+    dynamic "not_allowed" {
+      for_each = var.maintenance_freezes
+
+      content {
+        start = not_allowed.value.start
+        end   = not_allowed.value.end
+      }
+    }
   }
 
   maintenance_window_node_os {
@@ -144,10 +228,20 @@ resource "azurerm_kubernetes_cluster" "this" {
     start_time  = var.maintenance_window_node_os.start_time
     duration    = var.maintenance_window_node_os.duration
     utc_offset  = var.maintenance_window_node_os.utc_offset
+
+    dynamic "not_allowed" {
+      for_each = var.maintenance_freezes
+
+      content {
+        start = not_allowed.value.start
+        end   = not_allowed.value.end
+      }
+    }
   }
 
   key_vault_secrets_provider {
-    secret_rotation_enabled = true
+    secret_rotation_enabled  = true
+    secret_rotation_interval = var.add_ons.secret_rotation_interval
   }
 
   # The add-on's identity signs in to the workspace, whose shared keys are off.
@@ -161,12 +255,58 @@ resource "azurerm_kubernetes_cluster" "this" {
 
   # Azure returns nothing for a profile with both add-ons off, and the block would come back in every plan.
   dynamic "workload_autoscaler_profile" {
-    for_each = anytrue(values(var.workload_autoscaler)) ? [var.workload_autoscaler] : []
+    for_each = var.add_ons.keda || var.add_ons.vertical_pod_autoscaler ? [var.add_ons] : []
 
     content {
-      keda_enabled                    = workload_autoscaler_profile.value.keda_enabled
-      vertical_pod_autoscaler_enabled = workload_autoscaler_profile.value.vertical_pod_autoscaler_enabled
+      keda_enabled                    = workload_autoscaler_profile.value.keda
+      vertical_pod_autoscaler_enabled = workload_autoscaler_profile.value.vertical_pod_autoscaler
     }
+  }
+
+  dynamic "microsoft_defender" {
+    for_each = var.add_ons.defender ? [var.log_analytics_workspace_id] : []
+
+    content {
+      log_analytics_workspace_id = microsoft_defender.value
+    }
+  }
+
+  dynamic "aci_connector_linux" {
+    for_each = var.add_ons.virtual_node_subnet_name == null ? [] : [var.add_ons.virtual_node_subnet_name]
+
+    content {
+      subnet_name = aci_connector_linux.value
+    }
+  }
+
+  dynamic "service_mesh_profile" {
+    for_each = var.service_mesh == null ? [] : [var.service_mesh]
+
+    content {
+      mode                             = "Istio"
+      revisions                        = service_mesh_profile.value.revisions
+      internal_ingress_gateway_enabled = service_mesh_profile.value.internal_gateway
+      external_ingress_gateway_enabled = false
+
+      dynamic "certificate_authority" {
+        for_each = service_mesh_profile.value.certificate_authority == null ? [] : [service_mesh_profile.value.certificate_authority]
+
+        content {
+          key_vault_id           = certificate_authority.value.key_vault_id
+          root_cert_object_name  = certificate_authority.value.root_cert_object_name
+          cert_chain_object_name = certificate_authority.value.cert_chain_object_name
+          cert_object_name       = certificate_authority.value.cert_object_name
+          key_object_name        = certificate_authority.value.key_object_name
+        }
+      }
+    }
+  }
+
+  storage_profile {
+    disk_driver_enabled         = var.storage_drivers.disks
+    file_driver_enabled         = var.storage_drivers.files
+    blob_driver_enabled         = var.storage_drivers.blobs
+    snapshot_controller_enabled = var.storage_drivers.snapshots
   }
 
   dynamic "web_app_routing" {
@@ -177,102 +317,9 @@ resource "azurerm_kubernetes_cluster" "this" {
       dns_zone_ids             = []
     }
   }
-}
 
-resource "azurerm_kubernetes_cluster_node_pool" "user" {
-  for_each = var.user_pools
-
-  name                        = each.key
-  kubernetes_cluster_id       = azurerm_kubernetes_cluster.this.id
-  mode                        = "User"
-  temporary_name_for_rotation = each.value.temporary_name
-  vm_size                     = each.value.vm_size
-  zones                       = each.value.zones
-  auto_scaling_enabled        = true
-  min_count                   = each.value.min_count
-  max_count                   = each.value.max_count
-  max_pods                    = each.value.max_pods
-  os_type                     = "Linux"
-  os_sku                      = each.value.os_sku
-  os_disk_type                = each.value.os_disk_type
-  os_disk_size_gb             = each.value.os_disk_size_gb
-  host_encryption_enabled     = each.value.host_encryption_enabled
-  node_labels                 = each.value.labels
-  node_taints                 = each.value.taints
-  vnet_subnet_id              = var.node_subnet_id
-  pod_subnet_id               = var.pod_subnet_id
-  tags                        = var.tags
-
-  upgrade_settings {
-    max_surge                 = each.value.max_surge
-    drain_timeout_in_minutes  = 30
-    undrainable_node_behavior = "Cordon"
-  }
-}
-
-resource "azurerm_monitor_data_collection_rule" "container_insights" {
-  name                = var.data_collection_rule_name
-  location            = coalesce(var.data_collection_rule_location, var.location)
-  resource_group_name = var.resource_group_name
-  kind                = "Linux"
-  description         = "Container logs and Kubernetes events of ${var.name}."
-  tags                = var.tags
-
-  data_sources {
-    extension {
-      name           = "container-insights"
-      extension_name = "ContainerInsights"
-      streams        = local.container_insights_streams
-
-      extension_json = jsonencode({
-        dataCollectionSettings = {
-          enableContainerLogV2   = true
-          interval               = "1m"
-          namespaceFilteringMode = "Off"
-        }
-      })
-    }
-  }
-
-  destinations {
-    log_analytics {
-      name                  = "log-analytics"
-      workspace_resource_id = var.log_analytics_workspace_id
-    }
-  }
-
-  data_flow {
-    streams      = local.container_insights_streams
-    destinations = ["log-analytics"]
-  }
-}
-
-# The agent looks for its rule under this association name.
-resource "azurerm_monitor_data_collection_rule_association" "container_insights" {
-  name                    = "ContainerInsightsExtension"
-  target_resource_id      = azurerm_kubernetes_cluster.this.id
-  data_collection_rule_id = azurerm_monitor_data_collection_rule.container_insights.id
-}
-
-resource "azurerm_monitor_diagnostic_setting" "cluster" {
-  count = var.diagnostic_settings ? 1 : 0
-
-  name                       = "diag-to-log-analytics"
-  target_resource_id         = azurerm_kubernetes_cluster.this.id
-  log_analytics_workspace_id = var.log_analytics_workspace_id
-
-  # Tables of their own (AKSAuditAdmin, AKSControlPlane) instead of the AzureDiagnostics table that all resources share.
-  log_analytics_destination_type = "Dedicated"
-
-  dynamic "enabled_log" {
-    for_each = local.control_plane_log_categories
-
-    content {
-      category = enabled_log.value
-    }
-  }
-
-  enabled_metric {
-    category = "AllMetrics"
+  # AKS adds the cluster's own ranges and names to those that bypass the proxy.
+  lifecycle {
+    ignore_changes = [http_proxy_config[0].no_proxy]
   }
 }

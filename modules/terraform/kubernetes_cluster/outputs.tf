@@ -36,8 +36,3 @@ output "kubelet_identity" {
     object_id = azurerm_kubernetes_cluster.this.kubelet_identity[0].object_id
   }
 }
-
-output "user_pool_ids" {
-  description = "Ids of the user node pools, by name."
-  value       = { for name, pool in azurerm_kubernetes_cluster_node_pool.user : name => pool.id }
-}

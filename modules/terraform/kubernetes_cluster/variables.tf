@@ -85,23 +85,6 @@ variable "admin_group_object_ids" {
   }
 }
 
-variable "private_dns_zone_id" {
-  description = "Id of the private DNS zone, privatelink.<region>.azmk8s.io, in which AKS registers the API server."
-  type        = string
-  nullable    = false
-}
-
-variable "dns_prefix" {
-  description = "First label of the API server's private host name: 1 to 54 letters, digits and hyphens. Changing it replaces the cluster."
-  type        = string
-  nullable    = false
-
-  validation {
-    condition     = can(regex("^[a-zA-Z0-9]([a-zA-Z0-9-]{0,52}[a-zA-Z0-9])?$", var.dns_prefix))
-    error_message = "The DNS prefix has 1 to 54 letters, digits and hyphens, and starts and ends with a letter or digit."
-  }
-}
-
 variable "control_plane_identity_id" {
   description = "Id of the user-assigned identity that the control plane acts as."
   type        = string
@@ -116,253 +99,6 @@ variable "kubelet_identity" {
     object_id = string
   })
   nullable = false
-}
-
-variable "node_subnet_id" {
-  description = "Id of the subnet that the nodes of every pool are placed in."
-  type        = string
-  nullable    = false
-}
-
-variable "pod_subnet_id" {
-  description = "Id of the subnet that pods take their addresses from. Null gives pods addresses from an overlay network."
-  type        = string
-  default     = null
-}
-
-variable "network" {
-  description = "Address ranges inside the cluster and its way out. pod_cidr belongs to the overlay network and is left out with a pod subnet; dns_service_ip lies in service_cidr."
-  type = object({
-    pod_cidr       = optional(string)
-    service_cidr   = string
-    dns_service_ip = string
-    outbound_type  = string
-  })
-  nullable = false
-
-  validation {
-    condition     = (var.network.pod_cidr == null) == (var.pod_subnet_id != null)
-    error_message = "A cluster has either an overlay network (pod_cidr) or a pod subnet (pod_subnet_id)."
-  }
-
-  validation {
-    condition     = alltrue([for cidr in compact([var.network.pod_cidr, var.network.service_cidr]) : can(cidrnetmask(cidr))])
-    error_message = "pod_cidr and service_cidr are IPv4 ranges such as \"10.244.0.0/16\"."
-  }
-
-  validation {
-    condition     = try(cidrhost("${var.network.dns_service_ip}/${split("/", var.network.service_cidr)[1]}", 0) == cidrhost(var.network.service_cidr, 0), false)
-    error_message = "dns_service_ip is an IPv4 address inside service_cidr."
-  }
-
-  validation {
-    condition     = contains(["userDefinedRouting", "userAssignedNATGateway", "managedNATGateway", "loadBalancer", "none"], var.network.outbound_type)
-    error_message = "outbound_type is userDefinedRouting, userAssignedNATGateway, managedNATGateway, loadBalancer or none."
-  }
-}
-
-variable "system_pool" {
-  description = "The node pool that runs the cluster's own add-ons and nothing else. temporary_name names the pool that stands in while a change replaces this one's nodes."
-  type = object({
-    name                    = string
-    vm_size                 = string
-    zones                   = list(string)
-    min_count               = number
-    max_count               = number
-    max_pods                = number
-    max_surge               = string
-    os_sku                  = string
-    os_disk_type            = string
-    os_disk_size_gb         = optional(number)
-    host_encryption_enabled = bool
-    temporary_name          = string
-  })
-  nullable = false
-
-  validation {
-    condition     = alltrue([for name in [var.system_pool.name, var.system_pool.temporary_name] : can(regex("^[a-z][a-z0-9]{0,11}$", name))])
-    error_message = "The names of the system pool have 1 to 12 lower-case letters and digits and start with a letter."
-  }
-
-  validation {
-    condition     = var.system_pool.min_count >= 1 && var.system_pool.min_count <= var.system_pool.max_count && var.system_pool.max_count <= 1000
-    error_message = "The system pool has 1 to 1000 nodes, and min_count is not above max_count."
-  }
-
-  validation {
-    condition     = var.system_pool.max_pods >= 30 && var.system_pool.max_pods <= 250
-    error_message = "A node of the system pool holds 30 to 250 pods."
-  }
-
-  validation {
-    condition     = can(regex("^([1-9][0-9]*|[1-9][0-9]?%|100%)$", var.system_pool.max_surge))
-    error_message = "max_surge is a number of nodes such as \"1\" or a share of the pool such as \"33%\"."
-  }
-
-  validation {
-    condition     = contains(["AzureLinux", "AzureLinux3", "Ubuntu", "Ubuntu2204", "Ubuntu2404"], var.system_pool.os_sku)
-    error_message = "os_sku is AzureLinux, AzureLinux3, Ubuntu, Ubuntu2204 or Ubuntu2404."
-  }
-
-  validation {
-    condition     = contains(["Ephemeral", "Managed"], var.system_pool.os_disk_type)
-    error_message = "os_disk_type is Ephemeral or Managed."
-  }
-}
-
-variable "user_pools" {
-  description = "The node pools that run workloads, by name. Labels and taints steer workloads to a pool; a taint is written key=value:effect."
-  type = map(object({
-    vm_size                 = string
-    zones                   = list(string)
-    min_count               = number
-    max_count               = number
-    max_pods                = number
-    max_surge               = string
-    os_sku                  = string
-    os_disk_type            = string
-    os_disk_size_gb         = optional(number)
-    host_encryption_enabled = bool
-    temporary_name          = string
-    labels                  = optional(map(string), {})
-    taints                  = optional(list(string), [])
-  }))
-  nullable = false
-
-  validation {
-    condition     = alltrue([for name in concat(keys(var.user_pools), values(var.user_pools)[*].temporary_name) : can(regex("^[a-z][a-z0-9]{0,11}$", name))])
-    error_message = "The names of a node pool have 1 to 12 lower-case letters and digits and start with a letter."
-  }
-
-  validation {
-    condition = length(distinct(concat(
-      [var.system_pool.name, var.system_pool.temporary_name],
-      keys(var.user_pools),
-      values(var.user_pools)[*].temporary_name,
-    ))) == 2 + 2 * length(var.user_pools)
-    error_message = "Names and temporary names differ between all node pools, the system pool included."
-  }
-
-  validation {
-    condition     = alltrue([for pool in var.user_pools : pool.min_count >= 0 && pool.min_count <= pool.max_count && pool.max_count <= 1000])
-    error_message = "A user pool has 0 to 1000 nodes, and min_count is not above max_count."
-  }
-
-  validation {
-    condition     = alltrue([for pool in var.user_pools : pool.max_pods >= 10 && pool.max_pods <= 250])
-    error_message = "A node of a user pool holds 10 to 250 pods."
-  }
-
-  validation {
-    condition     = alltrue([for pool in var.user_pools : can(regex("^([1-9][0-9]*|[1-9][0-9]?%|100%)$", pool.max_surge))])
-    error_message = "max_surge is a number of nodes such as \"1\" or a share of the pool such as \"33%\"."
-  }
-
-  validation {
-    condition     = alltrue([for pool in var.user_pools : contains(["AzureLinux", "AzureLinux3", "Ubuntu", "Ubuntu2204", "Ubuntu2404"], pool.os_sku)])
-    error_message = "os_sku is AzureLinux, AzureLinux3, Ubuntu, Ubuntu2204 or Ubuntu2404."
-  }
-
-  validation {
-    condition     = alltrue([for pool in var.user_pools : contains(["Ephemeral", "Managed"], pool.os_disk_type)])
-    error_message = "os_disk_type is Ephemeral or Managed."
-  }
-
-  validation {
-    condition     = alltrue(flatten([for pool in var.user_pools : [for taint in pool.taints : can(regex("^[^=:]+=[^=:]*:(NoSchedule|PreferNoSchedule|NoExecute)$", taint))]]))
-    error_message = "A taint is written key=value:effect, and the effect is NoSchedule, PreferNoSchedule or NoExecute."
-  }
-}
-
-variable "automatic_upgrade_channel" {
-  description = "How far AKS upgrades Kubernetes by itself: patch, stable, rapid or node-image."
-  type        = string
-  default     = "patch"
-  nullable    = false
-
-  validation {
-    condition     = contains(["patch", "stable", "rapid", "node-image"], var.automatic_upgrade_channel)
-    error_message = "The upgrade channel is patch, stable, rapid or node-image."
-  }
-}
-
-variable "node_os_upgrade_channel" {
-  description = "How AKS keeps the nodes' operating system patched: NodeImage, SecurityPatch, Unmanaged or None."
-  type        = string
-  default     = "NodeImage"
-  nullable    = false
-
-  validation {
-    condition     = contains(["NodeImage", "SecurityPatch", "Unmanaged", "None"], var.node_os_upgrade_channel)
-    error_message = "The node OS upgrade channel is NodeImage, SecurityPatch, Unmanaged or None."
-  }
-
-  validation {
-    condition     = var.node_os_upgrade_channel == "NodeImage" || var.automatic_upgrade_channel != "node-image"
-    error_message = "The node OS upgrade channel is NodeImage when the upgrade channel is node-image."
-  }
-}
-
-variable "maintenance_window_auto_upgrade" {
-  description = "Weekly window in which AKS upgrades Kubernetes: the day, the start as HH:MM, the duration in hours and the offset from UTC as +HH:MM or -HH:MM."
-  type = object({
-    day_of_week = string
-    start_time  = string
-    duration    = number
-    utc_offset  = string
-  })
-  nullable = false
-
-  validation {
-    condition     = contains(["Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday"], var.maintenance_window_auto_upgrade.day_of_week)
-    error_message = "day_of_week is the English name of a day, such as \"Sunday\"."
-  }
-
-  validation {
-    condition     = can(regex("^([01][0-9]|2[0-3]):[0-5][0-9]$", var.maintenance_window_auto_upgrade.start_time))
-    error_message = "start_time is a time of day such as \"02:00\"."
-  }
-
-  validation {
-    condition     = var.maintenance_window_auto_upgrade.duration >= 4 && var.maintenance_window_auto_upgrade.duration <= 24
-    error_message = "The window lasts 4 to 24 hours."
-  }
-
-  validation {
-    condition     = can(regex("^[+-](0[0-9]|1[0-4]):[0-5][0-9]$", var.maintenance_window_auto_upgrade.utc_offset))
-    error_message = "utc_offset is an offset such as \"+01:00\"."
-  }
-}
-
-variable "maintenance_window_node_os" {
-  description = "Weekly window in which AKS updates the nodes' operating system: the day, the start as HH:MM, the duration in hours and the offset from UTC as +HH:MM or -HH:MM."
-  type = object({
-    day_of_week = string
-    start_time  = string
-    duration    = number
-    utc_offset  = string
-  })
-  nullable = false
-
-  validation {
-    condition     = contains(["Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday"], var.maintenance_window_node_os.day_of_week)
-    error_message = "day_of_week is the English name of a day, such as \"Sunday\"."
-  }
-
-  validation {
-    condition     = can(regex("^([01][0-9]|2[0-3]):[0-5][0-9]$", var.maintenance_window_node_os.start_time))
-    error_message = "start_time is a time of day such as \"02:00\"."
-  }
-
-  validation {
-    condition     = var.maintenance_window_node_os.duration >= 4 && var.maintenance_window_node_os.duration <= 24
-    error_message = "The window lasts 4 to 24 hours."
-  }
-
-  validation {
-    condition     = can(regex("^[+-](0[0-9]|1[0-4]):[0-5][0-9]$", var.maintenance_window_node_os.utc_offset))
-    error_message = "utc_offset is an offset such as \"+01:00\"."
-  }
 }
 
 variable "ingress" {
@@ -387,7 +123,7 @@ variable "run_command_enabled" {
 variable "image_cleaner_interval_hours" {
   description = "Hours between two runs of the image cleaner, which removes unused vulnerable images from the nodes: 24 to 2160."
   type        = number
-  default     = 48
+  default     = 168
   nullable    = false
 
   validation {
@@ -407,25 +143,6 @@ variable "cost_analysis_enabled" {
   }
 }
 
-variable "advanced_networking" {
-  description = "Whether Advanced Container Networking Services are on: flow logs and metrics per pod, and network policies on host names. They are charged per node."
-  type        = bool
-  nullable    = false
-}
-
-variable "workload_autoscaler" {
-  description = "Add-ons that scale workloads: KEDA by events, the vertical pod autoscaler by observed use."
-  type = object({
-    keda_enabled                    = bool
-    vertical_pod_autoscaler_enabled = bool
-  })
-  default = {
-    keda_enabled                    = false
-    vertical_pod_autoscaler_enabled = false
-  }
-  nullable = false
-}
-
 variable "data_collection_rule_location" {
   description = "Azure region of the workspace, where the data collection rule has to be. Null for the cluster's own."
   type        = string
@@ -440,6 +157,33 @@ variable "data_collection_rule_name" {
   validation {
     condition     = length(var.data_collection_rule_name) >= 1 && length(var.data_collection_rule_name) <= 64
     error_message = "The name of a data collection rule has 1 to 64 characters."
+  }
+}
+
+variable "container_insights" {
+  description = "What Container insights collects: streams among ContainerLogV2, KubeEvents, KubePodInventory and KubeNodeInventory, how often, and of which namespaces. namespace_filtering is Off, Include or Exclude, and namespaces are given with the latter two."
+  type = object({
+    streams             = optional(list(string), ["ContainerLogV2", "KubeEvents", "KubePodInventory"])
+    interval            = optional(string, "1m")
+    namespace_filtering = optional(string, "Off")
+    namespaces          = optional(list(string), [])
+  })
+  default  = {}
+  nullable = false
+
+  validation {
+    condition     = length(var.container_insights.streams) > 0 && alltrue([for stream in var.container_insights.streams : contains(["ContainerLogV2", "KubeEvents", "KubePodInventory", "KubeNodeInventory"], stream)])
+    error_message = "Streams are among ContainerLogV2, KubeEvents, KubePodInventory and KubeNodeInventory, at least one of them."
+  }
+
+  validation {
+    condition     = contains(["Off", "Include", "Exclude"], var.container_insights.namespace_filtering) && (var.container_insights.namespace_filtering == "Off") == (length(var.container_insights.namespaces) == 0)
+    error_message = "namespace_filtering is Off, or Include or Exclude with namespaces."
+  }
+
+  validation {
+    condition     = can(regex("^([1-9]|[12][0-9]|30)m$", var.container_insights.interval))
+    error_message = "The interval is 1m to 30m."
   }
 }
 

@@ -11,6 +11,8 @@ resource "azurerm_log_analytics_workspace" "this" {
 
 # Who queried what: the audit log of the workspace stands in the workspace itself.
 resource "azurerm_monitor_diagnostic_setting" "this" {
+  count = var.diagnostic_settings ? 1 : 0
+
   name                       = "diag-to-log-analytics"
   target_resource_id         = azurerm_log_analytics_workspace.this.id
   log_analytics_workspace_id = azurerm_log_analytics_workspace.this.id

@@ -38,6 +38,13 @@ variable "daily_quota_gb" {
   }
 }
 
+variable "diagnostic_settings" {
+  description = "Whether the module sets diagnostic settings; false where policies of an Azure landing zone set them."
+  type        = bool
+  default     = true
+  nullable    = false
+}
+
 variable "tags" {
   description = "Tags of every resource of this module that can carry them."
   type        = map(string)

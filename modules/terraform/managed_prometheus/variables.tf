@@ -50,14 +50,65 @@ variable "data_collection_rule_name" {
   }
 }
 
-variable "alert_rule_group_name" {
-  description = "Name of the Prometheus rule group that holds the alert rules."
+variable "alerts" {
+  description = "Which alerts there are: essential, or complete with those that find trouble earlier."
+  type        = string
+  default     = "essential"
+  nullable    = false
+
+  validation {
+    condition     = contains(["essential", "complete"], var.alerts)
+    error_message = "The alerts are essential or complete."
+  }
+}
+
+variable "alert_rule_group_names" {
+  description = "Names of the Prometheus rule groups that hold the alerts on pods, on nodes and on the cluster as a whole."
+  type = object({
+    pod     = string
+    node    = string
+    cluster = string
+  })
+  nullable = false
+
+  validation {
+    condition     = alltrue([for name in values(var.alert_rule_group_names) : length(name) >= 1 && length(name) <= 260])
+    error_message = "The name of a Prometheus rule group has 1 to 260 characters."
+  }
+
+  validation {
+    condition     = length(distinct(values(var.alert_rule_group_names))) == 3
+    error_message = "The names of the three Prometheus rule groups differ."
+  }
+}
+
+variable "recording_rule_group_names" {
+  description = "Names of the Prometheus rule groups that record what dashboards show of nodes and of workloads. Null leaves recording out."
+  type = object({
+    node       = string
+    kubernetes = string
+  })
+  default = null
+
+  validation {
+    condition     = var.recording_rule_group_names == null ? true : alltrue([for name in values(var.recording_rule_group_names) : length(name) >= 1 && length(name) <= 260])
+    error_message = "The name of a Prometheus rule group has 1 to 260 characters."
+  }
+
+  validation {
+    condition     = var.recording_rule_group_names == null ? true : length(distinct(concat(values(var.recording_rule_group_names), values(var.alert_rule_group_names)))) == 5
+    error_message = "The names of all Prometheus rule groups differ."
+  }
+}
+
+variable "runbook_url_prefix" {
+  description = "Address of the runbooks up to an alert's anchor, which is its name in lower case: https://example.com/runbooks.md#."
   type        = string
   nullable    = false
 
   validation {
-    condition     = length(var.alert_rule_group_name) >= 1 && length(var.alert_rule_group_name) <= 260
-    error_message = "The name of a Prometheus rule group has 1 to 260 characters."
+    condition     = startswith(var.runbook_url_prefix, "https://")
+    error_message = "The address of the runbooks starts with https://."
   }
 }
 
@@ -68,7 +119,7 @@ variable "action_group_id" {
 }
 
 variable "tags" {
-  description = "Tags of the collection endpoint, the collection rule and the rule group."
+  description = "Tags of the collection endpoint, the collection rule and the rule groups."
   type        = map(string)
   default     = {}
   nullable    = false

@@ -1,11 +1,3 @@
-locals {
-  federated_credentials = merge([
-    for identity_key, identity in var.identities : {
-      for key, credential in identity.federated_credentials : "${identity_key}/${key}" => merge(credential, { identity_key = identity_key })
-    }
-  ]...)
-}
-
 resource "azurerm_user_assigned_identity" "this" {
   for_each = var.identities
 
@@ -16,7 +8,11 @@ resource "azurerm_user_assigned_identity" "this" {
 }
 
 resource "azurerm_federated_identity_credential" "this" {
-  for_each = local.federated_credentials
+  for_each = merge([
+    for identity_key, identity in var.identities : {
+      for key, credential in identity.federated_credentials : "${identity_key}/${key}" => merge(credential, { identity_key = identity_key })
+    }
+  ]...)
 
   name                      = each.value.name
   user_assigned_identity_id = azurerm_user_assigned_identity.this[each.value.identity_key].id

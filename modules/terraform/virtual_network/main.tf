@@ -12,6 +12,12 @@ locals {
     AllowDataPlaneOutbound     = { priority = 120, direction = "Outbound", protocol = "*", source = "VirtualNetwork", destination = "VirtualNetwork", ports = ["5701", "8080"] }
     AllowHttpOutbound          = { priority = 130, direction = "Outbound", protocol = "*", source = "*", destination = "Internet", ports = ["80"] }
   }
+
+  # Container Instances change the subnet as well as join it.
+  container_instances = "Microsoft.ContainerInstance/containerGroups"
+  any_action          = "Microsoft.Network/virtualNetworks/subnets/action"
+  join_action         = "Microsoft.Network/virtualNetworks/subnets/join/action"
+
   bastion_subnets = [for key, subnet in local.guarded_subnets : key if subnet.name == "AzureBastionSubnet"]
 }
 
@@ -94,6 +100,22 @@ resource "azurerm_network_security_rule" "bastion" {
   destination_port_ranges     = each.value.rule.ports
 }
 
+resource "azurerm_network_security_rule" "inbound" {
+  for_each = merge([for key, subnet in local.guarded_subnets : { for name, rule in subnet.inbound_rules : "${key}/${name}" => merge(rule, { subnet = key, name = name }) }]...)
+
+  name                        = each.value.name
+  resource_group_name         = var.resource_group_name
+  network_security_group_name = azurerm_network_security_group.this[each.value.subnet].name
+  priority                    = each.value.priority
+  direction                   = "Inbound"
+  access                      = "Allow"
+  protocol                    = "Tcp"
+  source_address_prefix       = each.value.source_address_prefix
+  source_port_range           = "*"
+  destination_address_prefix  = "*"
+  destination_port_ranges     = each.value.ports
+}
+
 # The routes stand inside the table: no subnet exists, not even for a minute, before its way out is decided.
 resource "azurerm_route_table" "this" {
   count = var.route_table == null ? 0 : 1
@@ -114,6 +136,11 @@ resource "azurerm_route_table" "this" {
       next_hop_in_ip_address = route.value.next_hop_in_ip_address
     }
   }
+
+  # A route table that is given up is deleted after the subnets have let go of it.
+  lifecycle {
+    create_before_destroy = true
+  }
 }
 
 resource "azurerm_subnet" "this" {
@@ -125,6 +152,9 @@ resource "azurerm_subnet" "this" {
   address_prefixes                  = [each.value.address_prefix]
   default_outbound_access_enabled   = each.value.default_outbound_access
   private_endpoint_network_policies = each.value.private_endpoint_network_policies
+
+  # AKS turns these off by itself where it makes a private link service, and each later plan would turn them on again.
+  private_link_service_network_policies_enabled = !each.value.private_link_services
 
   # Terraform sends a write-only value again only when its version changes: raise the version after replacing
   # a network security group or the route table.
@@ -141,13 +171,13 @@ resource "azurerm_subnet" "this" {
 
       service_delegation {
         name    = delegation.value
-        actions = ["Microsoft.Network/virtualNetworks/subnets/join/action"]
+        actions = [delegation.value == local.container_instances ? local.any_action : local.join_action]
       }
     }
   }
 
-  # Azure looks at the rules when AzureBastionSubnet gets its group.
-  depends_on = [azurerm_network_security_rule.bastion]
+  # Azure looks at the rules when AzureBastionSubnet gets its group, and when a gateway is put into a subnet.
+  depends_on = [azurerm_network_security_rule.bastion, azurerm_network_security_rule.inbound]
 }
 
 resource "azurerm_monitor_diagnostic_setting" "virtual_network" {

@@ -40,7 +40,7 @@ variable "dns_servers" {
 }
 
 variable "subnets" {
-  description = "The subnets, by a key of the caller's choice. network_security_group_name creates a network security group for the subnet: leave it out for GatewaySubnet, AzureFirewallSubnet, AzureFirewallManagementSubnet and RouteServerSubnet, which cannot have one; that of AzureBastionSubnet gets the rules that Bastion needs. delegation names the service that the subnet is delegated to, routed attaches the route table."
+  description = "The subnets, by a key of the caller's choice. network_security_group_name creates a network security group for the subnet: leave it out for GatewaySubnet, AzureFirewallSubnet, AzureFirewallManagementSubnet and RouteServerSubnet, which cannot have one; that of AzureBastionSubnet gets the rules that Bastion needs. delegation names the service that the subnet is delegated to, routed attaches the route table, private_link_services lets load balancers in it be published by private link, inbound_rules let TCP in from a service tag or a range, by the names of the rules."
   type = map(object({
     name                              = string
     address_prefix                    = string
@@ -49,6 +49,12 @@ variable "subnets" {
     routed                            = optional(bool, false)
     private_endpoint_network_policies = optional(string, "Enabled")
     default_outbound_access           = optional(bool, false)
+    private_link_services             = optional(bool, false)
+    inbound_rules = optional(map(object({
+      priority              = number
+      source_address_prefix = string
+      ports                 = list(string)
+    })), {})
   }))
   nullable = false
 
@@ -62,10 +68,11 @@ variable "subnets" {
     error_message = "Expected private_endpoint_network_policies to be Enabled, Disabled, NetworkSecurityGroupEnabled or RouteTableEnabled."
   }
 
-  # Each of these services is granted the one action join, which main.tf states.
+  # Each of these services is granted one action, which main.tf states.
   validation {
     condition = alltrue([for subnet in values(var.subnets) : subnet.delegation == null ? true : contains([
       "Microsoft.App/environments",
+      "Microsoft.ContainerInstance/containerGroups",
       "Microsoft.ContainerService/managedClusters",
       "Microsoft.DBforMySQL/flexibleServers",
       "Microsoft.DBforPostgreSQL/flexibleServers",
@@ -73,12 +80,22 @@ variable "subnets" {
       "Microsoft.Network/dnsResolvers",
       "Microsoft.ServiceNetworking/trafficControllers",
     ], subnet.delegation)])
-    error_message = "Expected a delegation to Microsoft.App/environments, Microsoft.ContainerService/managedClusters, Microsoft.DBforMySQL/flexibleServers, Microsoft.DBforPostgreSQL/flexibleServers, Microsoft.DevOpsInfrastructure/pools, Microsoft.Network/dnsResolvers or Microsoft.ServiceNetworking/trafficControllers."
+    error_message = "Expected a delegation to Microsoft.App/environments, Microsoft.ContainerInstance/containerGroups, Microsoft.ContainerService/managedClusters, Microsoft.DBforMySQL/flexibleServers, Microsoft.DBforPostgreSQL/flexibleServers, Microsoft.DevOpsInfrastructure/pools, Microsoft.Network/dnsResolvers or Microsoft.ServiceNetworking/trafficControllers."
   }
 
   validation {
     condition     = alltrue([for subnet in values(var.subnets) : subnet.network_security_group_name == null ? true : !contains(["GatewaySubnet", "AzureFirewallSubnet", "AzureFirewallManagementSubnet", "RouteServerSubnet"], subnet.name)])
     error_message = "Expected no network security group on GatewaySubnet, AzureFirewallSubnet, AzureFirewallManagementSubnet and RouteServerSubnet."
+  }
+
+  validation {
+    condition     = alltrue([for subnet in values(var.subnets) : length(subnet.inbound_rules) == 0 || subnet.network_security_group_name != null])
+    error_message = "Expected a network security group on a subnet with inbound_rules."
+  }
+
+  validation {
+    condition     = alltrue(flatten([for subnet in values(var.subnets) : [for rule in values(subnet.inbound_rules) : rule.priority >= 100 && rule.priority <= 4094]]))
+    error_message = "Expected priorities of inbound_rules from 100 to 4094; 4095 and 4096 are taken."
   }
 
   validation {

@@ -4,9 +4,11 @@ import re
 
 from landsmith.policy.planned import marked
 from landsmith.policy.rule import Context, Outcome, Rule, failed, passed, unknown
+from landsmith.policy.trace import sources
 from landsmith.terraform.plan import ResourceChange
 
 _GITHUB = "https://token.actions.githubusercontent.com"
+_SERVICE_ACCOUNT = r"system:serviceaccount:[a-z0-9-]{1,63}:[a-z0-9.-]{1,253}"
 
 
 class FederatedSubjects(Rule):
@@ -30,9 +32,11 @@ class FederatedSubjects(Rule):
         "azuread_application_federated_identity_credential",
     )
 
-    def judge(self, resource: ResourceChange, _context: Context) -> Outcome:
+    def judge(self, resource: ResourceChange, context: Context) -> Outcome:
         """Return the outcome for one federated credential."""
         issuer, subject = resource.get("issuer", ""), resource.get("subject", "")
+        if marked([issuer]) and _by_cluster(resource, context):
+            return _service_account(subject)
         if marked([issuer, subject]):
             return unknown("issuer or subject is known after apply", "subject")
         if not issuer.startswith("https://"):
@@ -42,3 +46,17 @@ class FederatedSubjects(Rule):
         if issuer == _GITHUB and not re.fullmatch(r"repo:[^:]+:environment:.+", subject):
             return failed(f"the subject {subject!r} names no environment", "subject")
         return passed(f"trusts {subject} alone", "subject")
+
+
+def _by_cluster(resource: ResourceChange, context: Context) -> bool:
+    """Return whether the issuer is that of a cluster which the same plan makes."""
+    clusters = ("azurerm_kubernetes_cluster", "azurerm_kubernetes_automatic_cluster")
+    return bool(sources(context.plan_of(resource), resource, "issuer", *clusters))
+
+
+def _service_account(subject: object) -> Outcome:
+    if not isinstance(subject, str):
+        return unknown("the subject is known after apply", "subject")
+    if not re.fullmatch(_SERVICE_ACCOUNT, subject):
+        return failed(f"the subject {subject!r} is no service account", "subject")
+    return passed(f"trusts {subject} of the cluster made here alone", "subject")

@@ -9,11 +9,13 @@ from typing import NamedTuple
 from landsmith.policy.planned import items, networks
 from landsmith.policy.rule import Context, LandingZoneRule, Outcome, failed, passed, unknown
 from landsmith.policy.trace import sources
-from landsmith.terraform.plan import Mark, ResourceChange
+from landsmith.resolve.sizing import AUTOMATIC_NODES
+from landsmith.terraform.plan import Mark, Plan, ResourceChange
 
 _RESERVED = 5
 _CLUSTER = "azurerm_kubernetes_cluster"
 _POOL = "azurerm_kubernetes_cluster_node_pool"
+_AUTOMATIC = "azurerm_kubernetes_automatic_cluster"
 
 
 class _Pool(NamedTuple):
@@ -23,6 +25,11 @@ class _Pool(NamedTuple):
     resource: ResourceChange
     block: str
 
+    @property
+    def name(self) -> object:
+        """Its name, by which its own subnet is known; ``system`` is the cluster's."""
+        return "system" if self.block else self.resource.index
+
     def get(self, path: str) -> object:
         return self.resource.get(f"{self.block}.0.{path}" if self.block else path)
 
@@ -31,6 +38,7 @@ class SubnetCapacity(LandingZoneRule):
     """Adds up what the pools in a subnet need at most, and compares it with the subnet.
 
     Azure keeps five addresses of every subnet. During an upgrade a pool has its surge besides.
+    Nodes that AKS makes itself count as many as the address plan makes room for.
     """
 
     id = "network-subnet-capacity"
@@ -52,7 +60,7 @@ class SubnetCapacity(LandingZoneRule):
         needs: dict[str, list[int | None]] = defaultdict(list)
         subnets: dict[str, ResourceChange] = {}
         for pool in _pools(context):
-            for attribute, need in _needs(pool, context):
+            for attribute, need in _needs(pool, context.plans[pool.root]):
                 subnet = _subnet(context, pool, attribute)
                 if subnet is None:
                     where = f"{pool.root}/{pool.resource.address}"
@@ -66,34 +74,49 @@ class SubnetCapacity(LandingZoneRule):
 
 
 def _pools(context: Context) -> Iterator[_Pool]:
-    for root, resource in context.resources(_CLUSTER, _POOL):
-        yield _Pool(root, resource, "default_node_pool" if resource.type == _CLUSTER else "")
+    blocks = {_CLUSTER: "default_node_pool", _AUTOMATIC: "hosted_system"}
+    for root, resource in context.resources(_CLUSTER, _POOL, _AUTOMATIC):
+        yield _Pool(root, resource, blocks.get(resource.type, ""))
 
 
-def _needs(pool: _Pool, context: Context) -> Iterator[tuple[str, int | None]]:
+def _needs(pool: _Pool, plan: Plan) -> Iterator[tuple[str, int | None]]:
     """Yield the subnets that a pool is in, and how many addresses it takes of each."""
+    if pool.resource.type == _AUTOMATIC:
+        yield "node_subnet_id", AUTOMATIC_NODES
+        return
     nodes, pods = _peak(pool), pool.get("max_pods")
+    if nodes is not None and pool.resource.get("node_provisioning_profile.0.mode") == "Auto":
+        nodes += AUTOMATIC_NODES
     per_pod = nodes * pods if isinstance(pods, int) and nodes is not None else None
     if pool.get("pod_subnet_id") is not None:
         yield "pod_subnet_id", per_pod
-    elif not _overlay(pool, context):
+    elif not _own_addresses(plan):
         nodes = per_pod + nodes if per_pod is not None and nodes is not None else None
     yield "vnet_subnet_id", nodes
 
 
-def _overlay(pool: _Pool, context: Context) -> bool:
-    """Return whether the clusters of the pool's root give pods addresses of their own."""
-    clusters = context.plans[pool.root].resources(_CLUSTER)
-    return all(it.get("network_profile.0.network_plugin_mode") == "overlay" for it in clusters)
+def _own_addresses(plan: Plan) -> bool:
+    """Return whether the clusters of a root give pods addresses that are not the network's."""
+    profiles = [
+        (
+            it.get("network_profile.0.network_plugin"),
+            it.get("network_profile.0.network_plugin_mode"),
+        )
+        for it in plan.resources(_CLUSTER)
+    ]
+    return all(plugin == "none" or mode == "overlay" for plugin, mode in profiles)
 
 
 def _peak(pool: _Pool) -> int | None:
-    """Return the most nodes that a pool ever has, None if the plan does not say."""
+    """Return the most nodes that a pool ever has, None if the plan does not say.
+
+    Spot pools have no surge (AKS documentation, "Add an Azure Spot node pool").
+    """
     scaled = pool.get("auto_scaling_enabled") is True
     count = pool.get("max_count" if scaled else "node_count")
     surge = pool.get("upgrade_settings.0.max_surge")
     if surge is None:
-        surge = "10%"
+        surge = "0" if pool.get("priority") == "Spot" else "10%"
     match = re.fullmatch(r"(\d+)(%?)", surge) if isinstance(surge, str) else None
     if not isinstance(count, int) or match is None:
         return None
@@ -109,7 +132,17 @@ def _subnet(context: Context, pool: _Pool, attribute: str) -> ResourceChange | N
         return same[0] if same else None
     path = f"{pool.block}.{attribute}" if pool.block else attribute
     found = sources(plan, pool.resource, path, "azurerm_subnet")
+    if len(found) > 1:
+        found = _meant(found, "pods" if attribute == "pod_subnet_id" else "nodes", pool.name)
     return found[0] if isinstance(value, Mark) and len(found) == 1 else None
+
+
+def _meant(
+    found: tuple[ResourceChange, ...], role: str, pool: object
+) -> tuple[ResourceChange, ...]:
+    """Return the subnets of a role among several that one variable carries, a pool's own first."""
+    own = tuple(it for it in found if it.index == f"{role}-{pool}")
+    return own or tuple(it for it in found if it.index == role)
 
 
 def _room(subnet: ResourceChange, needs: list[int | None]) -> Outcome:

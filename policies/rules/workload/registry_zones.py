@@ -23,7 +23,7 @@ class RegistryZones(Rule):
     def judge(self, resource: ResourceChange, _context: Context) -> Outcome:
         """Return the worst of what is said of the registry and of its replicas."""
         region = resource.get("location")
-        if isinstance(region, str) and region in REGIONS and not REGIONS[region].zones:
+        if not _has_zones(region):
             return not_applicable(f"{region} has no zones", "location")
         good, bad = "zone-redundant", "not zone-redundant"
         own = expect(resource, "zone_redundancy_enabled", True, good, bad)
@@ -32,8 +32,15 @@ class RegistryZones(Rule):
             if replica.get("zone_redundancy_enabled") is True
             else failed(f"the replica in {replica.get('location')} is not zone-redundant", path)
             for path, replica in _replicas(resource)
+            if _has_zones(replica.get("location"))
         ]
         return worst([own, *replicas])
+
+
+def _has_zones(region: object) -> bool:
+    """Return whether a region has zones; of one that nobody knows yet it is assumed."""
+    facts = REGIONS.get(region) if isinstance(region, str) else None  # type: ignore[call-overload]
+    return facts is None or bool(facts.zones)
 
 
 def _replicas(resource: ResourceChange) -> list[tuple[str, dict[str, object]]]:

@@ -9,6 +9,7 @@ from landsmith.terraform.plan import UNKNOWN
 Planned = tuple[str, dict[str, Any] | None]
 
 CLUSTER = "azurerm_kubernetes_cluster"
+AUTOMATIC = "azurerm_kubernetes_automatic_cluster"
 POOL = "azurerm_kubernetes_cluster_node_pool"
 NIC = "azurerm_network_interface"
 SUBNET = "azurerm_subnet"
@@ -78,6 +79,8 @@ def cluster(
     mode: str | None = "overlay",
     pods: str | None = None,
     max_pods: int = 30,
+    plugin: str = "azure",
+    provisioning: str = "Manual",
 ) -> list[Planned]:
     pool = {
         "auto_scaling_enabled": True,
@@ -87,12 +90,23 @@ def cluster(
         "pod_subnet_id": "pods" if pods else None,
         "upgrade_settings": [{"max_surge": surge}] if surge else [],
     }
-    profile = [{"network_plugin_mode": mode}]
+    values = {
+        "default_node_pool": [pool],
+        "network_profile": [{"network_plugin": plugin, "network_plugin_mode": mode}],
+        "node_provisioning_profile": [{"mode": provisioning}],
+    }
     found = [
-        (CLUSTER, {"default_node_pool": [pool], "network_profile": profile}),
+        (CLUSTER, values),
         (SUBNET, {"id": "nodes", "address_prefixes": [prefix]}),
     ]
     return [*found, *([(SUBNET, {"id": "pods", "address_prefixes": [pods]})] if pods else [])]
+
+
+def automatic(prefix: str) -> list[Planned]:
+    return [
+        (AUTOMATIC, {"hosted_system": [{"node_subnet_id": "nodes"}]}),
+        (SUBNET, {"id": "nodes", "address_prefixes": [prefix]}),
+    ]
 
 
 HUB, SPOKE, OTHER = (
@@ -249,6 +263,14 @@ CASES = {
                 *cluster("10.0.0.0/27", nodes=8),
                 (POOL, {"node_count": 8, "max_pods": 30, "vnet_subnet_id": "nodes"}),
             ],
+            [
+                *cluster("10.0.0.0/28", nodes=8),
+                (POOL, {"node_count": 11, "priority": "Spot", "vnet_subnet_id": "own"}),
+                (SUBNET, {"id": "own", "address_prefixes": ["10.0.1.0/28"]}),
+            ],
+            cluster("10.0.0.0/28", nodes=8, mode=None, plugin="none"),
+            cluster("10.0.0.0/24", nodes=3, provisioning="Auto"),
+            automatic("10.0.0.0/24"),
         ],
         "fail": [
             cluster("10.0.0.0/28", nodes=9),
@@ -259,6 +281,13 @@ CASES = {
                 *cluster("10.0.0.0/28", nodes=8),
                 (POOL, {"node_count": 1, "max_pods": 30, "vnet_subnet_id": "nodes"}),
             ],
+            [
+                *cluster("10.0.0.0/28", nodes=8),
+                (POOL, {"node_count": 11, "vnet_subnet_id": "own"}),
+                (SUBNET, {"id": "own", "address_prefixes": ["10.0.1.0/28"]}),
+            ],
+            cluster("10.0.0.0/25", nodes=3, provisioning="Auto"),
+            automatic("10.0.0.0/25"),
         ],
         "unknown": [
             cluster("10.0.0.0/28", nodes=UNKNOWN),

@@ -15,6 +15,7 @@ GROUP = "azurerm_management_group"
 PLACE = "azurerm_management_group_subscription_association"
 BUDGET = "azurerm_consumption_budget_subscription"
 REGISTRY = "azurerm_container_registry"
+GATEWAY = "azurerm_application_gateway"
 ONE, TWO = "00000000-0000-4000-8000-000000000001", "00000000-0000-4000-8000-000000000002"
 TAGS = dict.fromkeys(REQUIRED, "x")
 
@@ -28,6 +29,22 @@ def place(subscription: Any = f"/subscriptions/{ONE}", group: Any = "/mg") -> Pl
     return (PLACE, {"subscription_id": subscription, "management_group_id": group})
 
 
+def system_pool(
+    zones: Any = ("1", "2", "3"),  # noqa: ANN401
+    min_count: Any = 3,  # noqa: ANN401
+    **changes: Any,  # noqa: ANN401
+) -> Planned:
+    zones = list(zones) if isinstance(zones, tuple) else zones
+    cluster = {"location": "westeurope", "tags": {"environment": "prod"}} | changes
+    return (CLUSTER, cluster | {"default_node_pool": [{"zones": zones, "min_count": min_count}]})
+
+
+PRIVATE_LINK = {"private_cluster_enabled": True, "api_server_access_profile": []}
+INTEGRATED = {
+    "private_cluster_enabled": True,
+    "api_server_access_profile": [{"virtual_network_integration_enabled": True}],
+}
+
 CASES = {
     "change-destroys-nothing": {
         "pass": [
@@ -40,6 +57,24 @@ CASES = {
             {"actions": ("create", "delete"), "resources": [("azurerm_subnet", {})]},
             {"actions": ("forget",), "resources": [("azurerm_subnet", None)]},
         ],
+    },
+    "change-api-server-kept": {
+        "pass": [
+            {"before": PRIVATE_LINK, "resources": [(CLUSTER, PRIVATE_LINK)]},
+            {"before": INTEGRATED, "resources": [(CLUSTER, INTEGRATED)]},
+            {"before": {"private_cluster_enabled": False}, "resources": [(CLUSTER, INTEGRATED)]},
+        ],
+        "fail": [
+            {"before": PRIVATE_LINK, "resources": [(CLUSTER, INTEGRATED)]},
+            {"before": INTEGRATED, "resources": [(CLUSTER, PRIVATE_LINK)]},
+        ],
+        "unknown": [
+            {
+                "before": PRIVATE_LINK,
+                "resources": [(CLUSTER, {"api_server_access_profile": UNKNOWN})],
+            }
+        ],
+        "not_applicable": [[(CLUSTER, INTEGRATED)]],
     },
     "change-deviations-justified": {
         "pass": [{"resources": []}, {"deviation": True, "resources": []}],
@@ -103,8 +138,37 @@ CASES = {
             [(GROUP, {"parent_management_group_id": UNKNOWN})],
         ],
     },
+    "workload-gateway-firewall": {
+        "pass": [
+            [(GATEWAY, {"sku": [{"tier": "WAF_v2"}], "firewall_policy_id": "/waf"})],
+        ],
+        "fail": [
+            [(GATEWAY, {"sku": [{"tier": "Standard_v2"}], "firewall_policy_id": "/waf"})],
+            [(GATEWAY, {"sku": [{"tier": "WAF_v2"}], "firewall_policy_id": None})],
+            [(GATEWAY, {"sku": [{"tier": "WAF_v2"}]})],
+        ],
+        "unknown": [
+            [(GATEWAY, {"sku": [{"tier": UNKNOWN}], "firewall_policy_id": "/waf"})],
+            [(GATEWAY, {"sku": [{"tier": "WAF_v2"}], "firewall_policy_id": UNKNOWN})],
+        ],
+    },
     "workload-registry-zones": {
-        "pass": [[(REGISTRY, {"location": "westeurope", "zone_redundancy_enabled": True})]],
+        "pass": [
+            [(REGISTRY, {"location": "westeurope", "zone_redundancy_enabled": True})],
+            [
+                (
+                    REGISTRY,
+                    {
+                        "location": "westeurope",
+                        "zone_redundancy_enabled": True,
+                        "georeplications": [
+                            {"location": "northeurope", "zone_redundancy_enabled": True},
+                            {"location": "northcentralus", "zone_redundancy_enabled": False},
+                        ],
+                    },
+                )
+            ],
+        ],
         "fail": [
             [(REGISTRY, {"location": "westeurope", "zone_redundancy_enabled": False})],
             [
@@ -121,6 +185,27 @@ CASES = {
         "unknown": [[(REGISTRY, {"location": UNKNOWN, "zone_redundancy_enabled": UNKNOWN})]],
         "not_applicable": [
             [(REGISTRY, {"location": "northcentralus", "zone_redundancy_enabled": False})],
+        ],
+    },
+    "workload-pool-zones": {
+        "pass": [
+            [system_pool()],
+            [system_pool(tags={"environment": "preprod"})],
+        ],
+        "fail": [
+            [system_pool(zones=["1", "2"])],
+            [system_pool(zones=[])],
+            [system_pool(min_count=2)],
+        ],
+        "unknown": [
+            [system_pool(location=UNKNOWN)],
+            [system_pool(zones=UNKNOWN)],
+            [system_pool(tags=UNKNOWN)],
+            [system_pool(min_count=UNKNOWN)],
+        ],
+        "not_applicable": [
+            [system_pool(location="northcentralus", zones=[])],
+            [system_pool(tags={"environment": "test"}, zones=[])],
         ],
     },
 }

@@ -25,6 +25,7 @@ def test_the_public_names_are_these() -> None:
         "locate",
         "materialise",
         "plan",
+        "quotas_beside",
         "read_lock",
         "rehearse",
         "rehearse_fault",

@@ -48,9 +48,9 @@ CASES: dict[str, tuple[str, object, str, str, str]] = {
     "a tag's name has a slash": ("tags.extra", {"a/b": "x"}, 'tags.extra["a/b"]', "expected a tag name, not 'a/b'", EDGES),
     "a tag's name begins with a blank": ("tags.extra", {" a": "x"}, 'tags.extra[" a"]', "expected a tag name, not ' a'", EDGES),
     "a tag's name is Azure's": ("tags.extra", {"Azure-x": "x"}, "tags.extra.Azure-x", "the tag name Azure-x starts with a word that Azure keeps for itself", WORDS),
-    "a taint has no value": (f"{AKS}.user_pools.user", {"taints": ["a:NoSchedule"]}, "landing_zones[0].aks.user_pools.user.taints[0]", "expected a taint such as workload=batch:NoSchedule, not a:NoSchedule", "about taints: Node taints."),
+    "a taint has no value": (f"{AKS}.user_pools.user", {"taints": ["a:NoSchedule"]}, "landing_zones[0].aks.user_pools.user.taints[0]", "expected a taint such as workload=batch:NoSchedule, not a:NoSchedule", "about taints: Node taints; spot, Windows and GPU pools have theirs besides."),
     "zones are numbers": (f"{AKS}.system_pool.zones", [1], "landing_zones[0].aks.system_pool.zones[0]", "expected 1, 2 or 3, not the number 1", 'write "1" in quotes'),
-    "a version is too old": (f"{AKS}.kubernetes_version", "1.30", "landing_zones[0].aks.kubernetes_version", "expected a quoted minor version from 1.34 on, such as '1.35', not 1.30", "about kubernetes_version: Minor version; patches follow the upgrade channel."),
+    "a version is too old": (f"{AKS}.kubernetes_version", "1.30", "landing_zones[0].aks.kubernetes_version", "expected a quoted minor version, 1.33, 1.34, 1.35, 1.36 or 1.37, not 1.30", "about kubernetes_version: Minor version; patches follow the upgrade channel."),
     "a project has a slash": ("identity.pipeline", PIPELINE | {"project": "a/b"}, "identity.pipeline.project", "expected text of another form, not a/b", 'about project: Project: up to 64 characters, not \\ / : * ? " < > | ; # $ * { } , + = [ ]'),
     "a month has no zero": ("monitoring.budget.start", "2027-1", "monitoring.budget.start", "expected a month, not 2027-1", "write year-month, such as 2026-12"),
 }  # fmt: skip

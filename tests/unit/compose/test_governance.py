@@ -33,7 +33,7 @@ ADDED: dict[str, tuple[list[tuple[str, Any]], set[str]]] = {
     "backup vault": ([("monitoring.backup_vault", {})], {"20-management/backup_vault"}),
     "virtual machines": ([("monitoring.virtual_machines", True)], {"20-management/data_collection"}),
     "locks": ([("monitoring.locks", True)], {"20-management/management_locks"}),
-    "metric alerts": ([("monitoring.metric_alerts", True)], {f"{SHOP}/metric_alerts"}),
+    "metric alerts": ([("monitoring.metric_alerts", True)], {"30-connectivity/metric_alerts", f"{SHOP}/metric_alerts"}),
     "activity log": ([("monitoring.activity_log_export", True)], {f"{root}/activity_log_export" for root in PLATFORM}),
     "Defender": ([("monitoring.defender", ["Arm"])], {f"{root}/defender_for_cloud" for root in PLATFORM}),
     "total budget": ([("monitoring.total_budget", {"amount": 9, "start": "2027-01"})], {"10-governance/total_budget"}),
@@ -240,5 +240,11 @@ def test_every_module_with_diagnostic_settings_can_leave_them_out() -> None:
         for path in folder.glob("*/main.tf")
         if 'resource "azurerm_monitor_diagnostic_setting"' in path.read_text(encoding="utf-8")
     }
-    # The workspace's own audit log, the state's and the activity log's are not the policies'.
-    assert found - DIAGNOSED == {"activity_log_export", "log_analytics", "state_storage"}
+    # The activity log's is a module of its own, which is left out; the state's is never asked for.
+    assert found - DIAGNOSED == {"activity_log_export", "state_storage"}
+
+
+def test_where_policy_exports_the_activity_log_no_module_does() -> None:
+    asked = ("monitoring.activity_log_export", True)
+    by_policy = flat(with_all(("monitoring.diagnostics", "policy"), asked))
+    assert not [path for path in by_policy if "activity_log_export" in path]

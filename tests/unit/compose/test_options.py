@@ -138,8 +138,10 @@ CASES: dict[str, tuple[list[tuple[str, Any]], dict[str, Any]]] = {
             f"{SHOP}/spoke_network.subnets.private-endpoints.address_prefix": "10.64.24.32/27",
             f"{SHOP}/spoke_network.subnets.ingress.address_prefix": "10.64.24.64/27",
             f"{SHOP}/nat_gateway.subnet_ids.pods": PODS,
+            f"{SHOP}/cluster.network.pod_mode": "pod_subnet",
             f"{SHOP}/cluster.network.pod_cidr": GONE,
-            f"{SHOP}/cluster.pod_subnet_id": PODS,
+            f"{SHOP}/cluster.system_pool.pod_subnet_id": PODS,
+            f"{SHOP}/node_pools.pools.user.pod_subnet_id": PODS,
         },
     ),
     "pods and services: ranges": (
@@ -189,12 +191,12 @@ CASES: dict[str, tuple[list[tuple[str, Any]], dict[str, Any]]] = {
         },
     ),
     "cluster add-ons": (
-        [("landing_zones.0.aks", {"ingress": "app_routing_internal", "run_command": True, "keda": True, "vertical_pod_autoscaler": True, "kubernetes_version": "1.34"})],
+        [("landing_zones.0.ingress", {"kind": "app_routing_internal"}), ("landing_zones.0.aks", {"run_command": True, "keda": True, "vertical_pod_autoscaler": True, "kubernetes_version": "1.34"})],
         {
             f"{SHOP}/cluster.ingress": "app_routing_internal",
             f"{SHOP}/cluster.run_command_enabled": True,
-            f"{SHOP}/cluster.workload_autoscaler.keda_enabled": True,
-            f"{SHOP}/cluster.workload_autoscaler.vertical_pod_autoscaler_enabled": True,
+            f"{SHOP}/cluster.add_ons.keda": True,
+            f"{SHOP}/cluster.add_ons.vertical_pod_autoscaler": True,
             f"{SHOP}/cluster.kubernetes_version": "1.34",
         },
     ),
@@ -205,10 +207,10 @@ CASES: dict[str, tuple[list[tuple[str, Any]], dict[str, Any]]] = {
     "a pool's labels, taints, disk and zones": (
         [("landing_zones.0.aks.user_pools.user", {"labels": {"a": "b"}, "taints": ["a=b:NoSchedule"], "os_disk_size_gb": 100, "zones": ["1"]})],
         {
-            f"{SHOP}/cluster.user_pools.user.labels.a": "b",
-            f"{SHOP}/cluster.user_pools.user.taints": ["a=b:NoSchedule"],
-            f"{SHOP}/cluster.user_pools.user.os_disk_size_gb": 100,
-            f"{SHOP}/cluster.user_pools.user.zones": ["1"],
+            f"{SHOP}/node_pools.pools.user.labels.a": "b",
+            f"{SHOP}/node_pools.pools.user.taints": ["a=b:NoSchedule"],
+            f"{SHOP}/node_pools.pools.user.os_disk_size_gb": 100,
+            f"{SHOP}/node_pools.pools.user.zones": ["1"],
         },
     ),
     "maintenance": (
@@ -237,7 +239,8 @@ CASES: dict[str, tuple[list[tuple[str, Any]], dict[str, Any]]] = {
                 "issuer": f"https://vstoken.dev.azure.com/{uuid(9)}",
                 "subject": f"sc://contoso/Landing Zone/landing-zone-{stage}",
             }.items()
-        },
+        }
+        | {f"{SHOP}/managed_prometheus.runbook_url_prefix": "https://dev.azure.com/contoso/Landing%20Zone/_git/Landing%20Zone?path=/docs/runbooks.md&_a=preview&anchor="},
     ),
     "a second contact": (
         [("monitoring.contacts.1", {"name": "duty", "email": "duty@contoso.example"})],
@@ -347,7 +350,7 @@ def test_a_region_without_zones_has_none_anywhere() -> None:
         f"{SHOP}/nat_gateway.zones": [],
         f"{SHOP}/registry.zone_redundancy_enabled": False,
         f"{SHOP}/cluster.system_pool.zones": [],
-        f"{SHOP}/cluster.user_pools.user.zones": [],
+        f"{SHOP}/node_pools.pools.user.zones": [],
     }
 
 

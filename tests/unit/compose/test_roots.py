@@ -13,11 +13,32 @@ from landsmith import content
 from landsmith.compose.model import Local, ModuleCall, Ref, Root
 from landsmith.compose.roots import compose
 from landsmith.render.module_readme import Block, blocks
+from operations_cases import CASES as OPERATED
 from strategies import changed, entry, small, uuid, with_all, zone
+from surrounding_cases import SURROUNDINGS
 
 if TYPE_CHECKING:
     from strategies import Json
 
+CLUSTER: Json = {
+    "network": {
+        "pod_mode": "pod_subnet",
+        "http_proxy": {"http": "http://proxy.example:3128", "https": "http://proxy.example:3128"},
+    },
+    "virtual_nodes": True,
+    "mesh": {
+        "revisions": ["asm-1-28"],
+        "authority": {"root_certificate": "r", "chain": "c", "certificate": "i", "key": "k"},
+    },
+    "user_pools": {
+        "spot": {"spot": {}},
+        "gpu": {"vm_size": "Standard_NC24ads_A100_v4", "gpu": {"partition": "MIG1g"}},
+        "zonal": {"per_zone": True, "kubelet": {"pod_max_pid": 4096}},
+        "close": {"proximity_placement": True, "linux": {"vm_max_map_count": 262144}},
+        "hosts": {"dedicated_hosts": {"sku": "DDSv5-Type1", "nodes_per_host": 8}},
+        "kata": {"sandboxing": True, "ultra_disks": True},
+    },
+}
 EQUIVALENT = {"kind": "equivalent", "description": "SD-WAN", "reason": "A contract until 2029."}
 FILES: dict[str, Json] = {
     "small": small(),
@@ -34,7 +55,22 @@ FILES: dict[str, Json] = {
     ),
     "two landing zones": changed("landing_zones.1", entry("pay", 5, environment="test")),
     "deny": changed("policy.effect", "deny"),
+    "AKS Automatic": changed("landing_zones.0.aks.mode", "automatic"),
+    "pools of every kind": changed("landing_zones.0.aks", CLUSTER),
+    "a subnet for each pool": changed(
+        "landing_zones.0.aks",
+        {
+            "node_provisioning": "auto",
+            "network": {
+                "subnet_per_pool": True,
+                "images": "Cache",
+                "api_server": {"access": "vnet_integration"},
+            },
+        },
+    ),
     **FULL,
+    **OPERATED,
+    **SURROUNDINGS,
 }
 
 
@@ -55,8 +91,8 @@ def module(name: str) -> tuple[dict[str, Block], frozenset[str]]:
     folder = content.path("modules", "terraform", name)
     found = [
         block
-        for file in ("variables.tf", "outputs.tf")
-        for block in blocks((folder / file).read_text(encoding="utf-8"))
+        for file in (*folder.glob("variables*.tf"), folder / "outputs.tf")
+        for block in blocks(file.read_text(encoding="utf-8"))
     ]
     variables = {block.labels[0]: block for block in found if block.kind == "variable"}
     return variables, frozenset(block.labels[0] for block in found if block.kind == "output")
@@ -144,10 +180,12 @@ CALLS = {
         "registry",
         "vault",
         "cluster",
+        "node_pools",
         "managed_prometheus",
         "cluster_access",
         "policies",
         "budget",
+        "activity_log_alerts",
     ],
 }
 
@@ -281,10 +319,8 @@ def test_the_hubs_address_in_the_routes_is_the_firewalls() -> None:
 
 def test_temporary_pool_names_are_names_and_apart() -> None:
     file = changed("landing_zones.0.aks.user_pools", {"abcdefghijkl": {}, "abcdefghijkm": {}})
-    inputs = next(
-        call.inputs for root in compose(zone(file)) for call in root.calls if call.name == "cluster"
-    )
-    users, system = inputs["user_pools"], inputs["system_pool"]
+    calls = {call.name: call.inputs for root in compose(zone(file)) for call in root.calls}
+    users, system = calls["node_pools"]["pools"], calls["cluster"]["system_pool"]
     assert isinstance(users, Mapping)
     assert isinstance(system, Mapping)
     temporary = [pool["temporary_name"] for pool in [system, *users.values()]]  # type: ignore[index]

@@ -8,17 +8,15 @@ from typing import Any
 
 import pytest
 
-from landsmith.resolve.checks import AKS_RESERVED, check, has_local_disk
+from landsmith.resolve.checks import AKS_RESERVED, check
 from landsmith.resolve.checks_connectivity import RESERVED_ASNS
 from strategies import changed, entry, model, site, small, uuid, with_all
 
 NETWORK = ("landing_zones", 0, "aks", "network")
 SYSTEM = ("landing_zones", 0, "aks", "system_pool")
-USER = ("landing_zones", 0, "aks", "user_pools", "user")
 SITE = ("network", "hybrid", "sites", 0)
 ELSEWHERE = "choose a range that nothing else uses"
 ASN = "use a private number such as 65010, and set it on the device"
-NO_DISK = "choose a size with a d, such as Standard_D4ds_v5, or os_disk_type: Managed"
 
 Change = tuple[str, Any]
 CASES: dict[str, tuple[list[Change], tuple[Any, ...], str, str]] = {
@@ -196,24 +194,6 @@ CASES: dict[str, tuple[list[Change], tuple[Any, ...], str, str]] = {
         "203.0.113.10 is the device's public address, not its BGP address",
         "write the address of the device's loopback or tunnel interface",
     ),
-    "long-term support does not cover KEDA": (
-        [("landing_zones.0.aks", {"sku_tier": "Premium", "keda": True})],
-        ("landing_zones", 0, "aks", "keda"),
-        "Premium brings long-term support, which does not cover the KEDA add-on",
-        "choose sku_tier: Standard, or install KEDA yourself",
-    ),
-    "a label has AKS's prefix": (
-        [("landing_zones.0.aks.user_pools.user", {"labels": {"kubernetes.azure.com/x": "y"}})],
-        (*USER, "labels", "kubernetes.azure.com/x"),
-        "the label kubernetes.azure.com/x has a prefix that AKS keeps for itself",
-        "choose a prefix of your own, or none",
-    ),
-    "deny refuses disks that are not encrypted": (
-        [("policy.effect", "deny"), ("landing_zones.0.aks.system_pool.host_encryption", False)],
-        (*SYSTEM, "host_encryption"),
-        "the policy effect deny refuses a cluster without encryption at host",
-        "leave host_encryption on, or set policy.effect: audit",
-    ),
     "two landing zones have one name": (
         [("landing_zones.1", entry("shop", 5))],
         ("landing_zones", 1, "name"),
@@ -225,42 +205,6 @@ CASES: dict[str, tuple[list[Change], tuple[Any, ...], str, str]] = {
         ("monitoring", "contacts", 1, "name"),
         "platform names two contacts",
         "give each its own name",
-    ),
-    "a user pool has the system pool's name": (
-        [("landing_zones.0.aks.user_pools", {"system": {}})],
-        ("landing_zones", 0, "aks", "user_pools", "system"),
-        "'system' is the system pool's name",
-        "give the pool another name",
-    ),
-    "a pool's least is more than its most": (
-        [("landing_zones.0.aks.system_pool.min_count", 6)],
-        (*SYSTEM, "min_count"),
-        "6 is more than max_count 5",
-        "raise max_count or lower min_count",
-    ),
-    "a user pool's least is more than its most": (
-        [("landing_zones.0.aks.user_pools.user", {"min_count": 2, "max_count": 1})],
-        (*USER, "min_count"),
-        "2 is more than max_count 1",
-        "raise max_count or lower min_count",
-    ),
-    "the region has no zones": (
-        [("region", "ukwest"), ("state.replication", "GRS"), ("landing_zones.0.aks.user_pools.user", {"zones": ["1"]})],
-        (*USER, "zones"),
-        "ukwest has no availability zones",
-        "leave zones out, or choose another region",
-    ),
-    "a zone stands twice": (
-        [("landing_zones.0.aks.system_pool.zones", ["1", "2", "1"])],
-        (*SYSTEM, "zones"),
-        "a zone stands twice",
-        "name each zone once",
-    ),
-    "a size has no local disk": (
-        [("landing_zones.0.aks.user_pools.user", {"vm_size": "Standard_D4s_v5"})],
-        (*USER, "vm_size"),
-        "Standard_D4s_v5 has no local disk for an ephemeral OS disk",
-        NO_DISK,
     ),
 }  # fmt: skip
 
@@ -341,27 +285,3 @@ def test_every_mistake_is_found_at_once_and_in_every_landing_zone() -> None:
         (*SYSTEM, "zones"),
         ("landing_zones", 1, "aks", "system_pool", "min_count"),
     ]
-
-
-@pytest.mark.parametrize(
-    ("size", "has_one"),
-    [
-        ("Standard_D4ds_v5", True),
-        ("Standard_D4s_v5", False),
-        ("Standard_D4_v3", True),
-        ("Standard_D4s_v3", True),
-        ("Standard_E8ads_v5", True),
-        ("Standard_E8as_v5", False),
-        ("Standard_E8-4ds_v5", True),
-        ("Standard_E8-4s_v5", False),
-        ("Standard_D4pds_v6", True),
-        ("Standard_D4ps_v6", False),
-        ("Standard_F8s_v2", True),
-        ("Standard_B4ms", True),
-        ("Standard_NC24ads_A100_v4", True),
-        ("Standard_NC4as_T4_v3", True),
-        ("Standard_DS2_v2", True),
-    ],
-)
-def test_which_sizes_have_a_local_disk(size: str, has_one: bool) -> None:
-    assert has_local_disk(size) is has_one

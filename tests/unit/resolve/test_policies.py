@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+import re
 from typing import Any
 
 import pytest
 
 from landsmith.blueprint import azure_policies
 from landsmith.blueprint.azure_policies import FIRST
-from landsmith.resolve.policies import Policy, is_grouped, policies
+from landsmith.resolve.policies import PER_LANDING_ZONE, Policy, is_grouped, policies
 from landsmith.resolve.tags import REQUIRED
 from strategies import Json, changed, model, small
 
@@ -27,6 +28,19 @@ def shown(policy: Policy) -> tuple[str, str, bool]:
 def test_start_small_assigns_these_in_this_order() -> None:
     keys = dict.fromkeys(policy.entry.key for policy in policies(model(small())))
     assert tuple(keys) == FIRST
+
+
+ADDS = {"copy-{tag}", "vnet-ddos"}
+"""Assignments that modify what Terraform never sets otherwise (decision 12)."""
+
+
+@pytest.mark.parametrize("key", sorted(azure_policies.by_key()))
+def test_terraform_owns_what_a_policy_would_deploy(key: str) -> None:
+    """Neither blueprint assigns what needs an identity to change resources; only audits stay."""
+    entry = azure_policies.by_key()[key]
+    if entry.needs_identity and key not in ADDS:
+        assert {entry.effects["full"], entry.effects["start-small"]} <= {None, "AuditIfNotExists"}
+        assert 4 in entry.conflicts or entry.effects["full"] == "AuditIfNotExists"
 
 
 def test_start_small_enforces_no_denial() -> None:
@@ -95,6 +109,35 @@ def test_an_initiative_holds_what_is_built_in_and_has_a_version() -> None:
     assert {"no-classic", "subnets-private", "no-escalation", "copy-owner"} <= grouped
     alone = {"resource-tags", "pod-security", "security-benchmark", "aks-window-upgrade"}
     assert not alone & grouped
+
+
+@pytest.mark.parametrize("key", sorted(azure_policies.by_key()))
+def test_a_definition_is_pinned_to_its_major_version(key: str) -> None:
+    version = azure_policies.by_key()[key].version
+    assert re.fullmatch(r"[1-9][0-9]*\.\*\.\*(-preview)?", version or "")
+
+
+def test_whatever_an_initiative_can_hold_is_in_one() -> None:
+    """Beside it stand what is no policy of Azure's own, differs between clusters, or is at rest."""
+    file = model(changed("policy", FULL))
+    alone = [policy for policy in policies(file) if not is_grouped(file, policy)]
+    for policy in alone:
+        asked = {given.get("from") for given in policy.entry.parameters.values()}
+        single = policy.entry.kind != "policy" or asked & PER_LANDING_ZONE
+        assert single or not policy.enforce, policy.name
+
+
+def test_an_initiative_of_clusters_stays_when_a_choice_is_taken_back() -> None:
+    """Its definition is another root's than its assignment, and Azure deletes none in use."""
+    base = changed("policy", FULL)
+    chosen = changed("monitoring.defender", ["Containers"], base)
+
+    def areas(file: Json) -> set[str]:
+        found = model(file)
+        clusters = [policy for policy in policies(found) if policy.scope == "workload"]
+        return {policy.entry.area for policy in clusters if is_grouped(found, policy)}
+
+    assert areas(chosen) == areas(base)
 
 
 def test_a_grown_landing_zone_keeps_what_start_small_assigned_singly() -> None:

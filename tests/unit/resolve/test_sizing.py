@@ -8,78 +8,120 @@ from typing import Any
 
 import pytest
 
-from landsmith.blueprint.aks import Aks, SystemPool, UserPool
-from landsmith.blueprint.landing_zone import LandingZoneEntry
 from landsmith.resolve.sizing import (
+    AUTOMATIC_NODES,
     address_plan,
     cluster_nodes,
     hub_subnets,
-    peak_nodes,
-    pools,
     spoke_prefix,
     subnet_prefixes,
 )
 from strategies import changed, model, small
 
 
-def the_entry(**aks: object) -> LandingZoneEntry:
-    return model(changed("landing_zones.0.aks", aks)).landing_zones[0]
+def subnets(**aks: object) -> dict[str, int]:
+    file = model(changed("landing_zones.0.aks", aks))
+    return subnet_prefixes(file, file.landing_zones[0])
 
 
-@pytest.mark.parametrize(
-    ("nodes", "surge", "peak"),
-    [(5, "33%", 7), (3, "33%", 4), (1, "1%", 2), (10, "10%", 11), (10, "100%", 20), (1000, "33%", 1330)],
-)  # fmt: skip
-def test_a_pool_grows_by_its_surge_rounded_up(nodes: int, surge: str, peak: int) -> None:
-    assert peak_nodes(UserPool(max_count=nodes, max_surge=surge)) == peak
-
-
-def test_the_system_pool_comes_first() -> None:
-    aks = Aks(user_pools={"b": UserPool(), "a": UserPool()})
-    assert list(pools(aks)) == ["system", "b", "a"]
-    assert isinstance(pools(aks)["system"], SystemPool)
+def nodes(**aks: object) -> int:
+    file = model(changed("landing_zones.0.aks", aks))
+    return cluster_nodes(file, file.landing_zones[0])
 
 
 def test_a_cluster_has_room_for_the_upgrade_of_every_pool_at_once() -> None:
     # 5 + 2 system nodes, 5 + 2 and 12 + 4 user nodes
-    assert cluster_nodes(Aks(user_pools={"a": UserPool(), "b": UserPool(max_count=12)})) == 30
+    assert nodes(user_pools={"a": {}, "b": {"max_count": 12}}) == 30
+
+
+def test_pools_per_zone_are_counted_for_each_zone() -> None:
+    # 7 system nodes, and 7 user nodes in each of three zones
+    assert nodes(user_pools={"a": {"per_zone": True}}) == 28
+
+
+def test_spot_pools_have_no_surge() -> None:
+    assert nodes(user_pools={"a": {}, "b": {"spot": {}}}) == 7 + 7 + 5
+
+
+def test_nodes_that_aks_makes_itself_have_room_besides() -> None:
+    assert nodes(mode="automatic") == AUTOMATIC_NODES
+    assert nodes(node_provisioning="auto") == 14 + AUTOMATIC_NODES
 
 
 def test_overlay_needs_addresses_for_nodes_only() -> None:
     # 14 nodes and 5 addresses of Azure's: 19, a /27
-    assert subnet_prefixes(the_entry()) == {"nodes": 27, "private-endpoints": 27, "ingress": 27}
+    assert subnets() == {"nodes": 27, "private-endpoints": 27, "ingress": 27}
 
 
 def test_more_nodes_need_a_larger_subnet() -> None:
     # 7 system and 67 user nodes, and 5: 79, a /25
-    user = {"user": {"max_count": 50}}
-    assert subnet_prefixes(the_entry(user_pools=user))["nodes"] == 25
+    assert subnets(user_pools={"user": {"max_count": 50}})["nodes"] == 25
 
 
 def test_a_node_subnet_is_full_to_the_last_address() -> None:
     # 7 system and 20 user nodes, and 5: 32, just a /27; one more needs a /26
-    fits = {"user": {"max_count": 15}}
-    over = {"user": {"max_count": 16}}
-    assert subnet_prefixes(the_entry(user_pools=fits))["nodes"] == 27
-    assert subnet_prefixes(the_entry(user_pools=over))["nodes"] == 26
+    assert subnets(user_pools={"user": {"max_count": 15}})["nodes"] == 27
+    assert subnets(user_pools={"user": {"max_count": 16}})["nodes"] == 26
 
 
 def test_pods_of_the_spoke_get_a_subnet() -> None:
     # 14 nodes with 110 pods each, and 5: 1545, a /21
-    found = subnet_prefixes(the_entry(network={"pod_mode": "pod_subnet"}))
+    found = subnets(network={"pod_mode": "pod_subnet"})
     assert found == {"nodes": 27, "pods": 21, "private-endpoints": 27, "ingress": 27}
 
 
 def test_pods_are_counted_for_each_pool() -> None:
     # 4 nodes with 60 pods and 12 with 60, as at Baltic Mutual: 960 and 5, a /22
-    found = subnet_prefixes(
-        the_entry(
-            network={"pod_mode": "pod_subnet"},
-            system_pool={"max_count": 3, "max_pods": 60},
-            user_pools={"claims": {"max_count": 9, "max_pods": 60}},
-        )
+    found = subnets(
+        network={"pod_mode": "pod_subnet"},
+        system_pool={"max_count": 3, "max_pods": 60},
+        user_pools={"claims": {"max_count": 9, "max_pods": 60}},
     )
     assert found["pods"] == 22
+
+
+def test_pods_in_the_subnet_of_nodes_take_addresses_there() -> None:
+    # 14 nodes, 110 pods on each, and 5: 1559, a /21
+    network = {"pod_mode": "node_subnet", "data_plane": "azure", "policy": "calico"}
+    assert subnets(network=network) == {"nodes": 21, "private-endpoints": 27, "ingress": 27}
+
+
+def test_each_pool_may_have_a_subnet() -> None:
+    # 7 nodes each; 50 and its third are 67, and 5: a /25
+    pools = {"a": {}, "b": {"max_count": 50}, "c": {"per_zone": True, "zones": ["1", "2"]}}
+    found = subnets(network={"subnet_per_pool": True}, user_pools=pools)
+    assert found == {
+        "nodes-system": 27,
+        "nodes-a": 27,
+        "nodes-b": 25,
+        "nodes-c1": 27,
+        "nodes-c2": 27,
+        "private-endpoints": 27,
+        "ingress": 27,
+    }
+
+
+def test_nodes_that_aks_makes_itself_stand_beside_the_system_pool() -> None:
+    # 14 and 200 nodes, and 5: 219, a /24; with a subnet each, 7 and 200 of the system pool
+    assert subnets(node_provisioning="auto")["nodes"] == 24
+    found = subnets(node_provisioning="auto", network={"subnet_per_pool": True})
+    assert (found["nodes-system"], found["nodes-user"]) == (24, 27)
+
+
+def test_aks_automatic_has_one_subnet_for_nodes_and_one_for_its_api_server() -> None:
+    every = {"nodes": 24, "api-server": 28, "private-endpoints": 27, "ingress": 27}
+    assert subnets(mode="automatic") == every
+    assert subnets(mode="automatic", network={"subnet_per_pool": True}) == every
+
+
+def test_an_api_server_in_the_network_has_a_subnet() -> None:
+    found = subnets(network={"api_server": {"access": "vnet_integration"}})
+    assert found == {"nodes": 27, "api-server": 28, "private-endpoints": 27, "ingress": 27}
+
+
+def test_virtual_nodes_have_a_subnet() -> None:
+    found = subnets(network={"pod_mode": "pod_subnet"}, virtual_nodes=True)
+    assert found["virtual-nodes"] == 24
 
 
 @pytest.mark.parametrize(
@@ -92,7 +134,8 @@ def test_pods_are_counted_for_each_pool() -> None:
     ],
 )
 def test_a_quarter_of_a_spoke_is_left_free(aks: dict[str, Any], prefix: int) -> None:
-    assert spoke_prefix(the_entry(**aks)) == prefix
+    file = model(changed("landing_zones.0.aks", aks))
+    assert spoke_prefix(file, file.landing_zones[0]) == prefix
 
 
 EQUIVALENT = {"kind": "equivalent", "description": "SD-WAN", "reason": "Contract until 2029."}

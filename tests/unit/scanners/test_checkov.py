@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 import pytest
 
 from landsmith.errors import Place, PolicyError
-from landsmith.scanners import checkov, checkov_run
+from landsmith.scanners import checkov, checkov_manifests, checkov_run
 from landsmith.scanners.checkov import Skip
 from landsmith.terraform.places import SourceMap
 
@@ -144,7 +144,7 @@ def test_a_check_that_gives_no_answer_is_an_error(
 ) -> None:
     lost = registry.get_checks("azurerm_storage_account")[0]
     monkeypatch.setattr(
-        checkov_run._Watch,
+        checkov_run.Watch,
         "run_check",
         lambda _watch, check, *_: {"result": checkov_run._unknown(), "check": check},
     )
@@ -208,7 +208,7 @@ def test_a_skip_without_a_reason_is_refused(tmp_path: Path, text: str) -> None:
 def test_every_shipped_skip_is_of_a_check_that_exists(registry: Any) -> None:  # noqa: ANN401
     graph = checkov_run.engine()._graph.checks
     known = {check.id for checks in registry.checks.values() for check in checks}
-    known |= {check.id for check in graph}
+    known |= {check.id for check in graph} | set(checkov_manifests.engine().describe())
     skips = checkov.load_skips()
     assert {skip.check for skip in skips} <= known
     assert len({(skip.check, skip.address) for skip in skips}) == len(skips)

@@ -91,6 +91,8 @@ def test_the_digest_is_the_plans() -> None:
 def test_an_unknown_whole_stays_unknown() -> None:
     assert merge(None, True, {}) is UNKNOWN
     assert merge({"a": 1}, {}, True) is SENSITIVE
+    assert merge(None, True, True) is SENSITIVE
+    assert merge(None, False, True) is None
 
 
 def test_what_is_no_plan_is_refused() -> None:

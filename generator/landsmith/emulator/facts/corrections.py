@@ -49,6 +49,9 @@ _GATEWAY_SKUS: Final = [
 ]
 
 REPLACED: Final[dict[tuple[str, str], Object]] = {
+    # The provider looks at these when it plans, not in the schema (provider page).
+    ("azurerm_kubernetes_cluster", "network_profile.network_plugin"): {"force_new": True},
+    ("azurerm_kubernetes_cluster", "network_profile.pod_cidr"): {"force_new": True},
     # -1 for no limit, else one gigabyte and more.
     ("azurerm_security_center_storage_defender", "malware_scanning_on_upload_cap_gb_per_month"): {
         "range": [1, 2**31 - 1]
@@ -64,7 +67,9 @@ def corrected(type_name: str, behaviour: Object, block: Block) -> Object:
 
     Values whose form only the attribute's name tells get that form.
     """
-    told = {path: _fact(type_name, path, fact) for path, fact in behaviour.items()}
+    unrecorded: Object = {path: {} for kind, path in REPLACED if kind == type_name}
+    facts = {**unrecorded, **behaviour}
+    told = {path: _fact(type_name, path, fact) for path, fact in facts.items()}
     for path, form in formats(type_name, block):
         own = told.setdefault(path, {})
         if not {"one_of", "format", "elem"} & own.keys():

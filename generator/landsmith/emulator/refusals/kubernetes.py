@@ -84,10 +84,12 @@ def _pools(cloud: Cloud, change: Change) -> Iterator[Pool]:
 
 
 def _pool(pool: Object, cluster: Object) -> Pool:
+    """Return what a pool takes; an upgrade adds no node to a spot pool."""
     scaled = pool.get("auto_scaling_enabled") is True
     count = int((pool.get("max_count") if scaled else pool.get("node_count")) or 1)
     settings = pool.get("upgrade_settings") or [{}]
-    nodes = count + surge(str(settings[0].get("max_surge") or _SURGE), count)
+    spot = pool.get("priority") == "Spot"
+    nodes = count + (0 if spot else surge(str(settings[0].get("max_surge") or _SURGE), count))
     pods = int(pool.get("max_pods") or _PODS)
     each = 1 + pods if _pods_in_subnet(pool, cluster) else 1
     return Pool(str(pool.get("vnet_subnet_id") or ""), nodes, each)

@@ -299,6 +299,38 @@ module "policy_initiatives" {
 
   management_group_id = module.management_group_hierarchy.ids["mg-aurora"]
   initiatives = {
+    aurora-root-platform = {
+      display_name = "aurora Platform"
+      description  = "Platform, each policy with its version pinned."
+      category     = "Landing zone"
+      references = {
+        allowed-locations = {
+          policy_definition_id  = "/providers/Microsoft.Authorization/policyDefinitions/e56962a6-4747-49cd-b67b-bf8b01975c4c"
+          version               = "1.*.*"
+          parameter_values_json = "{\"listOfAllowedLocations\": {\"value\": [\"westeurope\", \"germanywestcentral\"]}}"
+        }
+        allowed-rg-locations = {
+          policy_definition_id  = "/providers/Microsoft.Authorization/policyDefinitions/e765b5de-1225-4ba3-bd56-1ac6695af988"
+          version               = "1.*.*"
+          parameter_values_json = "{\"listOfAllowedLocations\": {\"value\": [\"westeurope\", \"germanywestcentral\"]}}"
+        }
+        storage-https = {
+          policy_definition_id  = "/providers/Microsoft.Authorization/policyDefinitions/404c3081-a854-4457-ae30-26a93ef643f9"
+          version               = "2.*.*"
+          parameter_values_json = "{\"effect\": {\"value\": \"Deny\"}}"
+        }
+        storage-no-shared-key = {
+          policy_definition_id  = "/providers/Microsoft.Authorization/policyDefinitions/8c6a50c6-9ffd-4ae7-986f-5fa6111f9a54"
+          version               = "2.*.*"
+          parameter_values_json = "{\"effect\": {\"value\": \"Audit\"}}"
+        }
+        no-classic = {
+          policy_definition_id  = "/providers/Microsoft.Authorization/policyDefinitions/6c112d4e-5bc7-47ae-a041-ea2d9dccd749"
+          version               = "2.*.*"
+          parameter_values_json = "{\"listOfResourceTypesNotAllowed\": {\"value\": [\"Microsoft.ClassicCompute/domainNames\", \"Microsoft.ClassicCompute/virtualMachines\", \"Microsoft.ClassicNetwork/networkSecurityGroups\", \"Microsoft.ClassicNetwork/reservedIps\", \"Microsoft.ClassicNetwork/virtualNetworks\", \"Microsoft.ClassicStorage/storageAccounts\"]}, \"effect\": {\"value\": \"Deny\"}}"
+        }
+      }
+    }
     aurora-landingzones-landing-zones = {
       display_name = "aurora Landing zones"
       description  = "Landing zones, each policy with its version pinned."
@@ -308,6 +340,27 @@ module "policy_initiatives" {
           policy_definition_id  = "/providers/Microsoft.Authorization/policyDefinitions/7bca8353-aa3b-429b-904a-9229c4385837"
           version               = "1.*.*"
           parameter_values_json = "{\"effect\": {\"value\": \"Audit\"}}"
+        }
+        appgw-waf = {
+          policy_definition_id  = "/providers/Microsoft.Authorization/policyDefinitions/564feb30-bf6a-4854-b4bb-0d2d2d1e6c66"
+          version               = "2.*.*"
+          parameter_values_json = "{\"effect\": {\"value\": \"Audit\"}}"
+        }
+      }
+    }
+    aurora-corp-corp = {
+      display_name = "aurora Corp"
+      description  = "Corp, each policy with its version pinned."
+      category     = "Landing zone"
+      references = {
+        nic-no-public-ip = {
+          policy_definition_id = "/providers/Microsoft.Authorization/policyDefinitions/83a86a26-fd1f-447c-b59d-e51f44264114"
+          version              = "1.*.*"
+        }
+        no-hybrid-network = {
+          policy_definition_id  = "/providers/Microsoft.Authorization/policyDefinitions/6c112d4e-5bc7-47ae-a041-ea2d9dccd749"
+          version               = "2.*.*"
+          parameter_values_json = "{\"listOfResourceTypesNotAllowed\": {\"value\": [\"Microsoft.Network/expressRouteCircuits\", \"Microsoft.Network/expressRouteGateways\", \"Microsoft.Network/expressRoutePorts\", \"Microsoft.Network/p2sVpnGateways\", \"Microsoft.Network/virtualHubs\", \"Microsoft.Network/virtualNetworkGateways\", \"Microsoft.Network/virtualWans\", \"Microsoft.Network/vpnGateways\", \"Microsoft.Network/vpnSites\"]}, \"effect\": {\"value\": \"Deny\"}}"
         }
       }
     }
@@ -341,8 +394,18 @@ module "policy_initiatives" {
           version               = "1.*.*"
           parameter_values_json = "{\"effect\": {\"value\": \"Audit\"}}"
         }
+        aks-rbac = {
+          policy_definition_id  = "/providers/Microsoft.Authorization/policyDefinitions/ac4a19c2-fa67-49b4-8ae5-0b2e78c49457"
+          version               = "1.*.*"
+          parameter_values_json = "{\"effect\": {\"value\": \"Audit\"}}"
+        }
         aks-policy-addon = {
           policy_definition_id  = "/providers/Microsoft.Authorization/policyDefinitions/0a15ec92-a229-4763-bb14-0ea34a568f8d"
+          version               = "1.*.*"
+          parameter_values_json = "{\"effect\": {\"value\": \"Audit\"}}"
+        }
+        aks-version = {
+          policy_definition_id  = "/providers/Microsoft.Authorization/policyDefinitions/fb893a29-21bb-418c-a157-e99480ec364c"
           version               = "1.*.*"
           parameter_values_json = "{\"effect\": {\"value\": \"Audit\"}}"
         }
@@ -376,6 +439,36 @@ module "policy_initiatives" {
           version               = "1.*.*"
           parameter_values_json = "{\"effect\": {\"value\": \"Audit\"}}"
         }
+        aks-logs = {
+          policy_definition_id  = "/providers/Microsoft.Authorization/policyDefinitions/245fc9df-fa96-4414-9a0b-3738c2f7341c"
+          version               = "1.*.*"
+          parameter_values_json = "{\"effect\": {\"value\": \"AuditIfNotExists\"}}"
+        }
+        aks-defender = {
+          policy_definition_id  = "/providers/Microsoft.Authorization/policyDefinitions/a1840de2-8088-4ea8-b153-b4c723e9cb01"
+          version               = "2.*.*"
+          parameter_values_json = "{\"effect\": {\"value\": \"Audit\"}}"
+        }
+        registry-images = {
+          policy_definition_id  = "/providers/Microsoft.Authorization/policyDefinitions/090c7b07-b4ed-4561-ad20-e9075f3ccaff"
+          version               = "1.*.*"
+          parameter_values_json = "{\"effect\": {\"value\": \"AuditIfNotExists\"}}"
+        }
+        running-images = {
+          policy_definition_id  = "/providers/Microsoft.Authorization/policyDefinitions/17f4b1cc-c55c-4d94-b1f9-2978f6ac2957"
+          version               = "1.*.*"
+          parameter_values_json = "{\"effect\": {\"value\": \"AuditIfNotExists\"}}"
+        }
+        aks-ssh = {
+          policy_definition_id  = "/providers/Microsoft.Authorization/policyDefinitions/28257686-e9db-403e-b9e2-a5eecbe03da9"
+          version               = "1.*.*"
+          parameter_values_json = "{\"effect\": {\"value\": \"Audit\"}}"
+        }
+        aks-backup = {
+          policy_definition_id  = "/providers/Microsoft.Authorization/policyDefinitions/0b0434ec-2bad-4229-965f-bb7ae5a71257"
+          version               = "1.*.*-preview"
+          parameter_values_json = "{\"effect\": {\"value\": \"AuditIfNotExists\"}}"
+        }
       }
     }
     aurora-workload-workload-incluster = {
@@ -386,54 +479,119 @@ module "policy_initiatives" {
         ingress-https = {
           policy_definition_id  = "/providers/Microsoft.Authorization/policyDefinitions/1a5b4dca-0b6f-4cf5-907c-56316bc1bf3d"
           version               = "8.*.*"
-          parameter_values_json = "{\"excludedNamespaces\": {\"value\": [\"app-routing-system\", \"kube-system\", \"gatekeeper-system\", \"azure-arc\", \"azure-extensions-usage-system\"]}, \"effect\": {\"value\": \"Deny\"}}"
+          parameter_values_json = "{\"excludedNamespaces\": {\"value\": [\"app-routing-system\", \"kube-system\", \"gatekeeper-system\", \"azure-arc\", \"azure-extensions-usage-system\", \"dataprotection-microsoft\"]}, \"effect\": {\"value\": \"Deny\"}}"
+        }
+        internal-lb = {
+          policy_definition_id  = "/providers/Microsoft.Authorization/policyDefinitions/3fc4dc25-5baf-40d8-9b05-7fe74c1bc64e"
+          version               = "8.*.*"
+          parameter_values_json = "{\"excludedNamespaces\": {\"value\": [\"app-routing-system\", \"kube-system\", \"gatekeeper-system\", \"azure-arc\", \"azure-extensions-usage-system\", \"dataprotection-microsoft\"]}, \"effect\": {\"value\": \"Deny\"}}"
         }
         default-namespace = {
           policy_definition_id  = "/providers/Microsoft.Authorization/policyDefinitions/9f061a12-e40d-4183-a00e-171812443373"
           version               = "4.*.*"
-          parameter_values_json = "{\"excludedNamespaces\": {\"value\": [\"app-routing-system\", \"kube-system\", \"gatekeeper-system\", \"azure-arc\", \"azure-extensions-usage-system\"]}, \"effect\": {\"value\": \"Deny\"}}"
+          parameter_values_json = "{\"excludedNamespaces\": {\"value\": [\"app-routing-system\", \"kube-system\", \"gatekeeper-system\", \"azure-arc\", \"azure-extensions-usage-system\", \"dataprotection-microsoft\"]}, \"effect\": {\"value\": \"Deny\"}}"
+        }
+        no-latest-tag = {
+          policy_definition_id  = "/providers/Microsoft.Authorization/policyDefinitions/021f8078-41a0-40e6-81b6-c6597da9f3ee"
+          version               = "2.*.*"
+          parameter_values_json = "{\"excludedNamespaces\": {\"value\": [\"app-routing-system\", \"kube-system\", \"gatekeeper-system\", \"azure-arc\", \"azure-extensions-usage-system\", \"dataprotection-microsoft\"]}, \"effect\": {\"value\": \"Audit\"}}"
         }
         no-naked-pods = {
           policy_definition_id  = "/providers/Microsoft.Authorization/policyDefinitions/65280eef-c8b4-425e-9aec-af55e55bf581"
           version               = "2.*.*"
-          parameter_values_json = "{\"excludedNamespaces\": {\"value\": [\"app-routing-system\", \"kube-system\", \"gatekeeper-system\", \"azure-arc\", \"azure-extensions-usage-system\"]}, \"effect\": {\"value\": \"Audit\"}}"
+          parameter_values_json = "{\"excludedNamespaces\": {\"value\": [\"app-routing-system\", \"kube-system\", \"gatekeeper-system\", \"azure-arc\", \"azure-extensions-usage-system\", \"dataprotection-microsoft\"]}, \"effect\": {\"value\": \"Audit\"}}"
         }
         container-limits = {
           policy_definition_id  = "/providers/Microsoft.Authorization/policyDefinitions/e345eecc-fa47-480f-9e88-67dcc122b164"
           version               = "9.*.*"
-          parameter_values_json = "{\"cpuLimit\": {\"value\": \"4\"}, \"memoryLimit\": {\"value\": \"8Gi\"}, \"excludedNamespaces\": {\"value\": [\"app-routing-system\", \"kube-system\", \"gatekeeper-system\", \"azure-arc\", \"azure-extensions-usage-system\"]}, \"effect\": {\"value\": \"Deny\"}}"
+          parameter_values_json = "{\"cpuLimit\": {\"value\": \"4\"}, \"memoryLimit\": {\"value\": \"8Gi\"}, \"excludedNamespaces\": {\"value\": [\"app-routing-system\", \"kube-system\", \"gatekeeper-system\", \"azure-arc\", \"azure-extensions-usage-system\", \"dataprotection-microsoft\"]}, \"effect\": {\"value\": \"Deny\"}}"
         }
         no-escalation = {
           policy_definition_id  = "/providers/Microsoft.Authorization/policyDefinitions/1c6e92c9-99f0-4e55-9cf2-0c234dc48f99"
           version               = "7.*.*"
-          parameter_values_json = "{\"excludedNamespaces\": {\"value\": [\"app-routing-system\", \"kube-system\", \"gatekeeper-system\", \"azure-arc\", \"azure-extensions-usage-system\"]}, \"effect\": {\"value\": \"Deny\"}}"
+          parameter_values_json = "{\"excludedNamespaces\": {\"value\": [\"app-routing-system\", \"kube-system\", \"gatekeeper-system\", \"azure-arc\", \"azure-extensions-usage-system\", \"dataprotection-microsoft\"]}, \"effect\": {\"value\": \"Deny\"}}"
+        }
+        container-requests = {
+          policy_definition_id  = "/providers/Microsoft.Authorization/policyDefinitions/03a4ecdb-0684-4039-be91-2762979e1bc8"
+          version               = "1.*.*-preview"
+          parameter_values_json = "{\"excludedNamespaces\": {\"value\": [\"app-routing-system\", \"kube-system\", \"gatekeeper-system\", \"azure-arc\", \"azure-extensions-usage-system\", \"dataprotection-microsoft\"]}, \"effect\": {\"value\": \"Audit\"}}"
+        }
+        read-only-root = {
+          policy_definition_id  = "/providers/Microsoft.Authorization/policyDefinitions/df49d893-a74c-421d-bc95-c663042e5b80"
+          version               = "6.*.*"
+          parameter_values_json = "{\"excludedNamespaces\": {\"value\": [\"app-routing-system\", \"kube-system\", \"gatekeeper-system\", \"azure-arc\", \"azure-extensions-usage-system\", \"dataprotection-microsoft\"]}, \"effect\": {\"value\": \"Audit\"}}"
         }
         no-external-ips = {
           policy_definition_id  = "/providers/Microsoft.Authorization/policyDefinitions/d46c275d-1680-448d-b2ec-e495a3b6cc89"
           version               = "5.*.*"
-          parameter_values_json = "{\"allowedExternalIPs\": {\"value\": []}, \"excludedNamespaces\": {\"value\": [\"app-routing-system\", \"kube-system\", \"gatekeeper-system\", \"azure-arc\", \"azure-extensions-usage-system\"]}, \"effect\": {\"value\": \"Deny\"}}"
+          parameter_values_json = "{\"allowedExternalIPs\": {\"value\": []}, \"excludedNamespaces\": {\"value\": [\"app-routing-system\", \"kube-system\", \"gatekeeper-system\", \"azure-arc\", \"azure-extensions-usage-system\", \"dataprotection-microsoft\"]}, \"effect\": {\"value\": \"Deny\"}}"
+        }
+        no-endpoint-edit = {
+          policy_definition_id  = "/providers/Microsoft.Authorization/policyDefinitions/1ddac26b-ed48-4c30-8cc5-3a68c79b8001"
+          version               = "3.*.*"
+          parameter_values_json = "{\"excludedNamespaces\": {\"value\": [\"app-routing-system\", \"kube-system\", \"gatekeeper-system\", \"azure-arc\", \"azure-extensions-usage-system\", \"dataprotection-microsoft\"]}, \"effect\": {\"value\": \"Audit\"}}"
         }
         probes = {
           policy_definition_id  = "/providers/Microsoft.Authorization/policyDefinitions/b1a9997f-2883-4f12-bdff-2280f99b5915"
           version               = "3.*.*"
-          parameter_values_json = "{\"requiredProbes\": {\"value\": [\"readinessProbe\", \"livenessProbe\"]}, \"excludedNamespaces\": {\"value\": [\"app-routing-system\", \"kube-system\", \"gatekeeper-system\", \"azure-arc\", \"azure-extensions-usage-system\"]}, \"effect\": {\"value\": \"Audit\"}}"
+          parameter_values_json = "{\"requiredProbes\": {\"value\": [\"readinessProbe\", \"livenessProbe\"]}, \"excludedNamespaces\": {\"value\": [\"app-routing-system\", \"kube-system\", \"gatekeeper-system\", \"azure-arc\", \"azure-extensions-usage-system\", \"dataprotection-microsoft\"]}, \"effect\": {\"value\": \"Audit\"}}"
         }
         no-automount = {
           policy_definition_id  = "/providers/Microsoft.Authorization/policyDefinitions/423dd1ba-798e-40e4-9c4d-b6902674b423"
           version               = "4.*.*"
-          parameter_values_json = "{\"excludedNamespaces\": {\"value\": [\"app-routing-system\", \"kube-system\", \"gatekeeper-system\", \"azure-arc\", \"azure-extensions-usage-system\"]}, \"effect\": {\"value\": \"Audit\"}}"
+          parameter_values_json = "{\"excludedNamespaces\": {\"value\": [\"app-routing-system\", \"kube-system\", \"gatekeeper-system\", \"azure-arc\", \"azure-extensions-usage-system\", \"dataprotection-microsoft\"]}, \"effect\": {\"value\": \"Audit\"}}"
+        }
+        anti-affinity = {
+          policy_definition_id  = "/providers/Microsoft.Authorization/policyDefinitions/34c88cd4-5d72-4dbb-bf77-12c3cafe8791"
+          version               = "1.*.*"
+          parameter_values_json = "{\"excludedNamespaces\": {\"value\": [\"app-routing-system\", \"kube-system\", \"gatekeeper-system\", \"azure-arc\", \"azure-extensions-usage-system\", \"dataprotection-microsoft\"]}, \"effect\": {\"value\": \"Audit\"}}"
         }
       }
     }
-    aurora-corp-corp = {
-      display_name = "aurora Corp"
-      description  = "Corp, each policy with its version pinned."
+    aurora-workload-registry-vault = {
+      display_name = "aurora Registry vault"
+      description  = "Registry vault, each policy with its version pinned."
       category     = "Landing zone"
       references = {
-        no-hybrid-network = {
-          policy_definition_id  = "/providers/Microsoft.Authorization/policyDefinitions/6c112d4e-5bc7-47ae-a041-ea2d9dccd749"
+        acr-admin = {
+          policy_definition_id  = "/providers/Microsoft.Authorization/policyDefinitions/dc921057-6b28-4fbe-9b83-f7bec05db6c2"
+          version               = "1.*.*"
+          parameter_values_json = "{\"effect\": {\"value\": \"Deny\"}}"
+        }
+        acr-anonymous = {
+          policy_definition_id  = "/providers/Microsoft.Authorization/policyDefinitions/9f2dea28-e834-476c-99c5-3507b4728395"
+          version               = "1.*.*"
+          parameter_values_json = "{\"effect\": {\"value\": \"Deny\"}}"
+        }
+        acr-public = {
+          policy_definition_id  = "/providers/Microsoft.Authorization/policyDefinitions/0fdf0491-d080-4575-b627-ad0e843cba0f"
+          version               = "1.*.*"
+          parameter_values_json = "{\"effect\": {\"value\": \"Deny\"}}"
+        }
+        kv-public = {
+          policy_definition_id  = "/providers/Microsoft.Authorization/policyDefinitions/405c5871-3e91-4644-8a63-58e19d68ff5b"
+          version               = "1.*.*"
+          parameter_values_json = "{\"effect\": {\"value\": \"Deny\"}}"
+        }
+        kv-purge = {
+          policy_definition_id  = "/providers/Microsoft.Authorization/policyDefinitions/0b60c0b2-2dc2-4e1c-b5c9-abbed971de53"
           version               = "2.*.*"
-          parameter_values_json = "{\"listOfResourceTypesNotAllowed\": {\"value\": [\"Microsoft.Network/expressRouteCircuits\", \"Microsoft.Network/expressRouteGateways\", \"Microsoft.Network/expressRoutePorts\", \"Microsoft.Network/p2sVpnGateways\", \"Microsoft.Network/virtualHubs\", \"Microsoft.Network/virtualNetworkGateways\", \"Microsoft.Network/virtualWans\", \"Microsoft.Network/vpnGateways\", \"Microsoft.Network/vpnSites\"]}, \"effect\": {\"value\": \"Deny\"}}"
+          parameter_values_json = "{\"effect\": {\"value\": \"Deny\"}}"
+        }
+        kv-rbac = {
+          policy_definition_id  = "/providers/Microsoft.Authorization/policyDefinitions/12d4fa5e-1f9f-4c21-97a9-b99b3c6611b5"
+          version               = "1.*.*"
+          parameter_values_json = "{\"effect\": {\"value\": \"Audit\"}}"
+        }
+        acr-private-link = {
+          policy_definition_id  = "/providers/Microsoft.Authorization/policyDefinitions/e8eef0a8-67cf-4eb4-9386-14b0e78733d4"
+          version               = "1.*.*"
+          parameter_values_json = "{\"effect\": {\"value\": \"Audit\"}}"
+        }
+        kv-private-link = {
+          policy_definition_id  = "/providers/Microsoft.Authorization/policyDefinitions/a6abeaec-4d90-4a02-805f-6b26c4d3fbe9"
+          version               = "1.*.*"
+          parameter_values_json = "{\"audit_effect\": {\"value\": \"Audit\"}}"
         }
       }
     }
@@ -446,18 +604,6 @@ module "policy_initiatives" {
           policy_definition_id  = "/providers/Microsoft.Authorization/policyDefinitions/94de2ad3-e0c1-4caf-ad78-5d47bbc83d3d"
           version               = "1.*.*"
           parameter_values_json = "{\"ddosPlan\": {\"value\": \"/subscriptions/8d7c6b5a-4444-4ddd-8eee-000000000011/resourceGroups/rg-hub-prod-we-001/providers/Microsoft.Network/ddosProtectionPlans/ddos-hub-prod-we-001\"}, \"effect\": {\"value\": \"Modify\"}}"
-        }
-      }
-    }
-    aurora-root-platform = {
-      display_name = "aurora Platform"
-      description  = "Platform, each policy with its version pinned."
-      category     = "Landing zone"
-      references = {
-        no-classic = {
-          policy_definition_id  = "/providers/Microsoft.Authorization/policyDefinitions/6c112d4e-5bc7-47ae-a041-ea2d9dccd749"
-          version               = "2.*.*"
-          parameter_values_json = "{\"listOfResourceTypesNotAllowed\": {\"value\": [\"Microsoft.ClassicCompute/domainNames\", \"Microsoft.ClassicCompute/virtualMachines\", \"Microsoft.ClassicNetwork/networkSecurityGroups\", \"Microsoft.ClassicNetwork/reservedIps\", \"Microsoft.ClassicNetwork/virtualNetworks\", \"Microsoft.ClassicStorage/storageAccounts\"]}, \"effect\": {\"value\": \"Deny\"}}"
         }
       }
     }
@@ -524,22 +670,6 @@ module "platform_policies" {
   management_group_id = module.management_group_hierarchy.ids["mg-aurora"]
   location            = local.location
   assignments = {
-    allowed-locations = {
-      display_name         = "Resources are in allowed regions"
-      policy_definition_id = "/providers/Microsoft.Authorization/policyDefinitions/e56962a6-4747-49cd-b67b-bf8b01975c4c"
-      list_parameters = {
-        listOfAllowedLocations = ["westeurope", "germanywestcentral"]
-      }
-      non_compliance_message = "Expected: resources are in allowed regions."
-    }
-    allowed-rg-locations = {
-      display_name         = "Resource groups are in allowed regions"
-      policy_definition_id = "/providers/Microsoft.Authorization/policyDefinitions/e765b5de-1225-4ba3-bd56-1ac6695af988"
-      list_parameters = {
-        listOfAllowedLocations = ["westeurope", "germanywestcentral"]
-      }
-      non_compliance_message = "Expected: resource groups are in allowed regions."
-    }
     tag-environment = {
       display_name         = "Resource groups have the tag environment"
       policy_definition_id = "/providers/Microsoft.Authorization/policyDefinitions/96670d01-0a4d-4649-9c89-2d3abc0a5025"
@@ -603,22 +733,6 @@ module "platform_policies" {
       enforce                = false
       non_compliance_message = "Expected: resource groups have the tag blueprint."
     }
-    storage-https = {
-      display_name         = "Storage accounts take HTTPS only"
-      policy_definition_id = "/providers/Microsoft.Authorization/policyDefinitions/404c3081-a854-4457-ae30-26a93ef643f9"
-      parameters = {
-        effect = "Deny"
-      }
-      non_compliance_message = "Expected: storage accounts take HTTPS only."
-    }
-    storage-no-shared-key = {
-      display_name         = "Storage accounts refuse shared keys"
-      policy_definition_id = "/providers/Microsoft.Authorization/policyDefinitions/8c6a50c6-9ffd-4ae7-986f-5fa6111f9a54"
-      parameters = {
-        effect = "Audit"
-      }
-      non_compliance_message = "Expected: storage accounts refuse shared keys."
-    }
     security-benchmark = {
       display_name           = "Resources meet the Microsoft cloud security benchmark"
       policy_definition_id   = "/providers/Microsoft.Authorization/policySetDefinitions/1f3afdf9-d0c9-4c3d-847f-89da613e70a8"
@@ -639,7 +753,11 @@ module "platform_policies" {
       display_name         = "aurora Platform"
       policy_definition_id = module.policy_initiatives.ids["aurora-root-platform"]
       reference_messages = {
-        no-classic = "Expected: no resources of the classic model are made."
+        allowed-locations     = "Expected: resources are in allowed regions."
+        allowed-rg-locations  = "Expected: resource groups are in allowed regions."
+        storage-https         = "Expected: storage accounts take HTTPS only."
+        storage-no-shared-key = "Expected: storage accounts refuse shared keys."
+        no-classic            = "Expected: no resources of the classic model are made."
       }
     }
   }
@@ -651,14 +769,6 @@ module "landing_zone_policies" {
   management_group_id = module.management_group_hierarchy.ids["mg-aurora-landingzones"]
   location            = local.location
   assignments = {
-    appgw-waf = {
-      display_name         = "Application gateways have a web application firewall"
-      policy_definition_id = "/providers/Microsoft.Authorization/policyDefinitions/564feb30-bf6a-4854-b4bb-0d2d2d1e6c66"
-      parameters = {
-        effect = "Audit"
-      }
-      non_compliance_message = "Expected: application gateways have a web application firewall."
-    }
     resource-tags = {
       display_name         = "Resources have every required tag"
       policy_definition_id = module.policy_definitions.ids["audit-mandatory-tags"]
@@ -683,6 +793,7 @@ module "landing_zone_policies" {
       policy_definition_id = module.policy_initiatives.ids["aurora-landingzones-landing-zones"]
       reference_messages = {
         subnets-private = "Expected: subnets have no default outbound access."
+        appgw-waf       = "Expected: application gateways have a web application firewall."
       }
     }
     landing-zones-repair = {
@@ -716,15 +827,11 @@ module "corp_policies" {
   management_group_id = module.management_group_hierarchy.ids["mg-aurora-corp"]
   location            = local.location
   assignments = {
-    nic-no-public-ip = {
-      display_name           = "Network interfaces have no public address"
-      policy_definition_id   = "/providers/Microsoft.Authorization/policyDefinitions/83a86a26-fd1f-447c-b59d-e51f44264114"
-      non_compliance_message = "Expected: network interfaces have no public address."
-    }
     corp = {
       display_name         = "aurora Corp"
       policy_definition_id = module.policy_initiatives.ids["aurora-corp-corp"]
       reference_messages = {
+        nic-no-public-ip  = "Expected: network interfaces have no public address."
         no-hybrid-network = "Expected: landing zones have no way to other networks of their own."
       }
     }

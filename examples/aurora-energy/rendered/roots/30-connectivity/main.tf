@@ -181,7 +181,7 @@ module "firewall" {
   source = "../../modules/firewall"
 
   name                        = "afw-hub-prod-we-001"
-  policy_name                 = "afwp-hub-prod-we-001"
+  policy_name                 = "afwp-hub-premium-prod-we-001"
   location                    = local.location
   resource_group_name         = module.resource_group.name
   tier                        = "Premium"
@@ -193,6 +193,15 @@ module "firewall" {
   intrusion_detection_mode    = "Deny"
   aks_source_address_prefixes = ["10.128.2.0/24"]
   regions                     = ["westeurope"]
+  extension_fqdns = [
+    "*.data.mcr.microsoft.com",
+    "*.ingestion.msftcloudes.com",
+    "*.microsoftmetrics.com",
+    "arcmktplaceprod.azurecr.io",
+    "arcmktplaceprod.westeurope.data.azurecr.io",
+    "mcr.microsoft.com",
+    "westeurope.dp.kubernetesconfiguration.azure.com",
+  ]
   extra_application_rules = {
     weather-data = {
       description       = "Forecasts come from the weather service by HTTPS."
@@ -277,6 +286,160 @@ module "flow_logs" {
     location    = "westeurope"
   }
   tags = local.tags
+}
+
+module "metric_alerts" {
+  source = "../../modules/metric_alerts"
+
+  resource_group_name = module.resource_group.name
+  alerts = {
+    firewall-health = {
+      name        = "ma-hub-firewall-health-prod-we-001"
+      description = "The firewall is not healthy."
+      scopes      = [module.firewall.id]
+      namespace   = "Microsoft.Network/azureFirewalls"
+      metric      = "FirewallHealth"
+      aggregation = "Average"
+      operator    = "LessThan"
+      threshold   = 90
+      frequency   = "PT1M"
+      window      = "PT5M"
+      severity    = 0
+    }
+    firewall-snat = {
+      name        = "ma-hub-firewall-snat-prod-we-001"
+      description = "The firewall uses more than 80 % of its ports for SNAT."
+      scopes      = [module.firewall.id]
+      namespace   = "Microsoft.Network/azureFirewalls"
+      metric      = "SNATPortUtilization"
+      aggregation = "Average"
+      operator    = "GreaterThan"
+      threshold   = 80
+      frequency   = "PT1M"
+      window      = "PT5M"
+      severity    = 1
+    }
+    firewall-throughput = {
+      name        = "ma-hub-firewall-throughput-prod-we-001"
+      description = "The firewall passes on more than 90 % of what it can."
+      scopes      = [module.firewall.id]
+      namespace   = "Microsoft.Network/azureFirewalls"
+      metric      = "Throughput"
+      aggregation = "Average"
+      operator    = "GreaterThan"
+      threshold   = 19800000000
+      frequency   = "PT5M"
+      window      = "PT15M"
+      severity    = 2
+    }
+    vpn-tunnel = {
+      name        = "ma-hub-vpn-tunnel-prod-we-001"
+      description = "A VPN connection carries nothing."
+      scopes      = [module.vpn_gateway.id]
+      namespace   = "Microsoft.Network/virtualNetworkGateways"
+      metric      = "TunnelAverageBandwidth"
+      aggregation = "Average"
+      operator    = "LessThan"
+      threshold   = 1
+      frequency   = "PT5M"
+      window      = "PT15M"
+      severity    = 0
+      dimensions = [
+        {
+          name     = "ConnectionName"
+          operator = "Include"
+          values   = ["*"]
+        },
+      ]
+    }
+    vpn-bgp = {
+      name        = "ma-hub-vpn-bgp-prod-we-001"
+      description = "A BGP session of the VPN gateway is down."
+      scopes      = [module.vpn_gateway.id]
+      namespace   = "Microsoft.Network/virtualNetworkGateways"
+      metric      = "BgpPeerStatus"
+      aggregation = "Average"
+      operator    = "LessThan"
+      threshold   = 1
+      frequency   = "PT5M"
+      window      = "PT15M"
+      severity    = 0
+      dimensions = [
+        {
+          name     = "BgpPeerAddress"
+          operator = "Include"
+          values   = ["*"]
+        },
+      ]
+    }
+    vpn-bandwidth = {
+      name        = "ma-hub-vpn-bandwidth-prod-we-001"
+      description = "The VPN gateway carries more than 80 % of what it can."
+      scopes      = [module.vpn_gateway.id]
+      namespace   = "Microsoft.Network/virtualNetworkGateways"
+      metric      = "AverageBandwidth"
+      aggregation = "Average"
+      operator    = "GreaterThan"
+      threshold   = 100000000
+      frequency   = "PT5M"
+      window      = "PT15M"
+      severity    = 3
+    }
+    express-route-cpu = {
+      name        = "ma-hub-express-route-cpu-prod-we-001"
+      description = "The ExpressRoute gateway uses more than 80 % of its processors."
+      scopes      = [module.express_route_gateway.id]
+      namespace   = "Microsoft.Network/virtualNetworkGateways"
+      metric      = "ExpressRouteGatewayCpuUtilization"
+      aggregation = "Average"
+      operator    = "GreaterThan"
+      threshold   = 80
+      frequency   = "PT5M"
+      window      = "PT15M"
+      severity    = 1
+    }
+    express-route-packets = {
+      name        = "ma-hub-express-route-packets-prod-we-001"
+      description = "The ExpressRoute gateway passes on 80 % of what it can."
+      scopes      = [module.express_route_gateway.id]
+      namespace   = "Microsoft.Network/virtualNetworkGateways"
+      metric      = "ExpressRouteGatewayPacketsPerSecond"
+      aggregation = "Average"
+      operator    = "GreaterThan"
+      threshold   = 160000
+      frequency   = "PT5M"
+      window      = "PT15M"
+      severity    = 2
+    }
+    circuit-arp = {
+      name        = "ma-hub-circuit-arp-prod-we-001"
+      description = "A link of the ExpressRoute circuit does not answer."
+      scopes      = [module.express_route_circuit.id]
+      namespace   = "Microsoft.Network/expressRouteCircuits"
+      metric      = "ArpAvailability"
+      aggregation = "Average"
+      operator    = "LessThan"
+      threshold   = 90
+      frequency   = "PT1M"
+      window      = "PT5M"
+      severity    = 0
+    }
+    circuit-bgp = {
+      name        = "ma-hub-circuit-bgp-prod-we-001"
+      description = "A BGP session of the ExpressRoute circuit is down."
+      scopes      = [module.express_route_circuit.id]
+      namespace   = "Microsoft.Network/expressRouteCircuits"
+      metric      = "BgpAvailability"
+      aggregation = "Average"
+      operator    = "LessThan"
+      threshold   = 90
+      frequency   = "PT1M"
+      window      = "PT5M"
+      severity    = 0
+    }
+  }
+  action_group_id = "/subscriptions/8d7c6b5a-4444-4ddd-8eee-000000000010/resourceGroups/rg-mgmt-prod-we-001/providers/Microsoft.Insights/actionGroups/ag-mgmt-prod-we-001"
+  tags            = local.tags
 }
 
 module "secondary_resource_group" {
@@ -366,7 +529,7 @@ module "secondary_firewall" {
   source = "../../modules/firewall"
 
   name                        = "afw-hub-prod-gwc-001"
-  policy_name                 = "afwp-hub-prod-gwc-001"
+  policy_name                 = "afwp-hub-premium-prod-gwc-001"
   location                    = local.secondary_location
   resource_group_name         = module.secondary_resource_group.name
   tier                        = "Premium"
@@ -378,6 +541,15 @@ module "secondary_firewall" {
   intrusion_detection_mode    = "Deny"
   aks_source_address_prefixes = ["10.140.2.0/24"]
   regions                     = ["germanywestcentral"]
+  extension_fqdns = [
+    "*.data.mcr.microsoft.com",
+    "*.ingestion.msftcloudes.com",
+    "*.microsoftmetrics.com",
+    "arcmktplaceprod.azurecr.io",
+    "arcmktplaceprod.germanywestcentral.data.azurecr.io",
+    "germanywestcentral.dp.kubernetesconfiguration.azure.com",
+    "mcr.microsoft.com",
+  ]
   extra_application_rules = {
     weather-data = {
       description       = "Forecasts come from the weather service by HTTPS."
@@ -448,6 +620,81 @@ module "secondary_flow_logs" {
   tags = local.tags
 }
 
+module "secondary_metric_alerts" {
+  source = "../../modules/metric_alerts"
+
+  resource_group_name = module.secondary_resource_group.name
+  alerts = {
+    firewall-health = {
+      name        = "ma-hub-firewall-health-prod-gwc-001"
+      description = "The firewall is not healthy."
+      scopes      = [module.secondary_firewall.id]
+      namespace   = "Microsoft.Network/azureFirewalls"
+      metric      = "FirewallHealth"
+      aggregation = "Average"
+      operator    = "LessThan"
+      threshold   = 90
+      frequency   = "PT1M"
+      window      = "PT5M"
+      severity    = 0
+    }
+    firewall-snat = {
+      name        = "ma-hub-firewall-snat-prod-gwc-001"
+      description = "The firewall uses more than 80 % of its ports for SNAT."
+      scopes      = [module.secondary_firewall.id]
+      namespace   = "Microsoft.Network/azureFirewalls"
+      metric      = "SNATPortUtilization"
+      aggregation = "Average"
+      operator    = "GreaterThan"
+      threshold   = 80
+      frequency   = "PT1M"
+      window      = "PT5M"
+      severity    = 1
+    }
+    firewall-throughput = {
+      name        = "ma-hub-firewall-throughput-prod-gwc-001"
+      description = "The firewall passes on more than 90 % of what it can."
+      scopes      = [module.secondary_firewall.id]
+      namespace   = "Microsoft.Network/azureFirewalls"
+      metric      = "Throughput"
+      aggregation = "Average"
+      operator    = "GreaterThan"
+      threshold   = 19800000000
+      frequency   = "PT5M"
+      window      = "PT15M"
+      severity    = 2
+    }
+    express-route-cpu = {
+      name        = "ma-hub-express-route-cpu-prod-gwc-001"
+      description = "The ExpressRoute gateway uses more than 80 % of its processors."
+      scopes      = [module.secondary_express_route_gateway.id]
+      namespace   = "Microsoft.Network/virtualNetworkGateways"
+      metric      = "ExpressRouteGatewayCpuUtilization"
+      aggregation = "Average"
+      operator    = "GreaterThan"
+      threshold   = 80
+      frequency   = "PT5M"
+      window      = "PT15M"
+      severity    = 1
+    }
+    express-route-packets = {
+      name        = "ma-hub-express-route-packets-prod-gwc-001"
+      description = "The ExpressRoute gateway passes on 80 % of what it can."
+      scopes      = [module.secondary_express_route_gateway.id]
+      namespace   = "Microsoft.Network/virtualNetworkGateways"
+      metric      = "ExpressRouteGatewayPacketsPerSecond"
+      aggregation = "Average"
+      operator    = "GreaterThan"
+      threshold   = 80000
+      frequency   = "PT5M"
+      window      = "PT15M"
+      severity    = 2
+    }
+  }
+  action_group_id = "/subscriptions/8d7c6b5a-4444-4ddd-8eee-000000000010/resourceGroups/rg-mgmt-prod-we-001/providers/Microsoft.Insights/actionGroups/ag-mgmt-prod-we-001"
+  tags            = local.tags
+}
+
 module "global_peering" {
   source = "../../modules/virtual_network_peering"
 
@@ -479,6 +726,7 @@ module "private_dns_zones" {
     "privatelink.germanywestcentral.azmk8s.io",
     "privatelink.azurecr.io",
     "privatelink.blob.core.windows.net",
+    "privatelink.grafana.azure.com",
     "privatelink.vaultcore.azure.net",
   ]
   resource_group_name = module.resource_group.name
@@ -501,6 +749,7 @@ module "activity_log_alerts" {
   resource_group_name        = module.resource_group.name
   service_health_alert_name  = "ala-hub-service-health-prod-we-001"
   resource_health_alert_name = "ala-hub-resource-health-prod-we-001"
+  advisor_alert_name         = "ala-hub-advisor-prod-we-001"
   administrative_alerts = {
     policy = {
       name           = "ala-hub-policy-prod-we-001"
@@ -557,6 +806,18 @@ module "defender_for_cloud" {
     }
     Containers = {
       tier = "Standard"
+      extensions = [
+        "AgentlessDiscoveryForKubernetes",
+        "AgentlessVmScanning",
+        "ContainerIntegrityContribution",
+        "ContainerRegistriesVulnerabilityAssessments",
+        "ContainerSensor",
+      ]
+      extension_properties = {
+        ContainerSensor = {
+          SecurityGatingEnabled = "True"
+        }
+      }
     }
     KeyVaults = {
       tier    = "Standard"

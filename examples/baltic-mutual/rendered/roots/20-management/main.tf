@@ -60,6 +60,7 @@ module "activity_log_alerts" {
   resource_group_name        = module.resource_group.name
   service_health_alert_name  = "ala-mgmt-service-health-prod-sdc-001"
   resource_health_alert_name = "ala-mgmt-resource-health-prod-sdc-001"
+  advisor_alert_name         = "ala-mgmt-advisor-prod-sdc-001"
   administrative_alerts = {
     policy = {
       name           = "ala-mgmt-policy-prod-sdc-001"

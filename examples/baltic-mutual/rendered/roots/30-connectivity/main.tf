@@ -68,6 +68,7 @@ module "activity_log_alerts" {
   resource_group_name        = module.resource_group.name
   service_health_alert_name  = "ala-hub-service-health-prod-sdc-001"
   resource_health_alert_name = "ala-hub-resource-health-prod-sdc-001"
+  advisor_alert_name         = "ala-hub-advisor-prod-sdc-001"
   administrative_alerts = {
     policy = {
       name           = "ala-hub-policy-prod-sdc-001"

@@ -234,9 +234,10 @@ module "cluster" {
   location                  = local.location
   resource_group_name       = module.cluster_resource_group.name
   node_resource_group       = "rg-claims-nodes-prod-sdc-001"
-  dns_prefix                = "aks-claims-prod-sdc-001"
-  kubernetes_version        = "1.35"
+  kubernetes_version        = "1.36"
   sku_tier                  = "Premium"
+  automatic_upgrade_channel = "patch"
+  node_os_upgrade_channel   = "NodeImage"
   tenant_id                 = "1d2c3b4a-9f8e-4d7c-8b6a-5f4e3d2c1b0a"
   admin_group_object_ids    = [module.entra_groups.object_ids["aks-admins"]]
   control_plane_identity_id = module.cluster_identities.ids["control-plane"]
@@ -245,40 +246,46 @@ module "cluster" {
     client_id = module.cluster_identities.client_ids["kubelet"]
     object_id = module.cluster_identities.principal_ids["kubelet"]
   }
-  private_dns_zone_id = local.private_dns_zone_ids["privatelink.swedencentral.azmk8s.io"]
-  node_subnet_id      = module.spoke_network.subnet_ids["nodes"]
-  pod_subnet_id       = module.spoke_network.subnet_ids["pods"]
+  api_server = {
+    access              = "private_link"
+    dns_prefix          = "aks-claims-prod-sdc-001"
+    private_dns_zone_id = local.private_dns_zone_ids["privatelink.swedencentral.azmk8s.io"]
+  }
   network = {
-    service_cidr   = "192.168.0.0/20"
-    dns_service_ip = "192.168.0.10"
-    outbound_type  = "userAssignedNATGateway"
+    plugin             = "azure"
+    pod_mode           = "pod_subnet"
+    data_plane         = "cilium"
+    policy             = "cilium"
+    flow_logs          = true
+    host_name_policies = true
+    service_cidr       = "192.168.0.0/20"
+    dns_service_ip     = "192.168.0.10"
+    outbound_type      = "userAssignedNATGateway"
   }
   system_pool = {
-    name                    = "system"
-    vm_size                 = "Standard_D4ds_v5"
-    zones                   = ["1", "2", "3"]
-    min_count               = 3
-    max_count               = 3
-    max_pods                = 60
-    max_surge               = "33%"
-    os_sku                  = "AzureLinux"
-    os_disk_type            = "Ephemeral"
-    host_encryption_enabled = true
-    temporary_name          = "tsystemxpc6m"
+    name                     = "system"
+    vm_size                  = "Standard_D4ds_v5"
+    zones                    = ["1", "2", "3"]
+    min_count                = 3
+    max_count                = 3
+    max_pods                 = 60
+    drain_timeout_in_minutes = 30
+    os_sku                   = "AzureLinux"
+    os_disk_type             = "Ephemeral"
+    host_encryption_enabled  = true
+    vnet_subnet_id           = module.spoke_network.subnet_ids["nodes"]
+    pod_subnet_id            = module.spoke_network.subnet_ids["pods"]
+    temporary_name           = "tsystemxpc6m"
+    max_surge                = "33%"
   }
-  user_pools = {
-    claims = {
-      vm_size                 = "Standard_E4ds_v5"
-      zones                   = ["1", "2", "3"]
-      min_count               = 3
-      max_count               = 9
-      max_pods                = 60
-      max_surge               = "33%"
-      os_sku                  = "AzureLinux"
-      os_disk_type            = "Ephemeral"
-      host_encryption_enabled = true
-      temporary_name          = "tclaimsuymar"
-    }
+  auto_scaler = {
+    expander                         = "least-waste"
+    balance_similar_node_groups      = false
+    scan_interval                    = "10s"
+    scale_down_delay_after_add       = "10m"
+    scale_down_unneeded              = "10m"
+    scale_down_utilization_threshold = "0.5"
+    skip_nodes_with_local_storage    = false
   }
   maintenance_window_auto_upgrade = {
     day_of_week = "Sunday"
@@ -292,19 +299,51 @@ module "cluster" {
     duration    = 4
     utc_offset  = "+00:00"
   }
-  ingress               = "none"
-  run_command_enabled   = false
-  advanced_networking   = true
-  cost_analysis_enabled = true
-  workload_autoscaler = {
-    keda_enabled                    = false
-    vertical_pod_autoscaler_enabled = false
+  add_ons = {
+    keda                     = false
+    vertical_pod_autoscaler  = false
+    defender                 = false
+    secret_rotation_interval = "2m"
   }
-  data_collection_rule_name  = "dcr-claims-insights-prod-sdc-001"
-  log_analytics_workspace_id = local.log_analytics_workspace_id
-  tags                       = local.tags
+  storage_drivers = {
+    blobs     = false
+    disks     = true
+    files     = true
+    snapshots = true
+  }
+  ingress                      = "none"
+  run_command_enabled          = false
+  image_cleaner_interval_hours = 168
+  cost_analysis_enabled        = true
+  data_collection_rule_name    = "dcr-claims-insights-prod-sdc-001"
+  log_analytics_workspace_id   = local.log_analytics_workspace_id
+  tags                         = local.tags
 
   depends_on = [module.cluster_roles, module.hub_peering, module.dns_links, module.nat_gateway]
+}
+
+module "node_pools" {
+  source = "../../modules/kubernetes_node_pools"
+
+  kubernetes_cluster_id = module.cluster.id
+  pools = {
+    claims = {
+      vm_size                  = "Standard_E4ds_v5"
+      zones                    = ["1", "2", "3"]
+      min_count                = 3
+      max_count                = 9
+      max_pods                 = 60
+      drain_timeout_in_minutes = 30
+      os_sku                   = "AzureLinux"
+      os_disk_type             = "Ephemeral"
+      host_encryption_enabled  = true
+      vnet_subnet_id           = module.spoke_network.subnet_ids["nodes"]
+      pod_subnet_id            = module.spoke_network.subnet_ids["pods"]
+      temporary_name           = "tclaimsuymar"
+      max_surge                = "33%"
+    }
+  }
+  tags = local.tags
 }
 
 module "managed_prometheus" {
@@ -317,9 +356,18 @@ module "managed_prometheus" {
   monitor_workspace_id          = "/subscriptions/7c6b5a49-2222-4ccc-9ddd-000000000010/resourceGroups/rg-mgmt-prod-sdc-001/providers/Microsoft.Monitor/accounts/amw-mgmt-prod-sdc-001"
   data_collection_endpoint_name = "dce-claims-prod-sdc-001"
   data_collection_rule_name     = "dcr-claims-metrics-prod-sdc-001"
-  alert_rule_group_name         = "prg-claims-prod-sdc-001"
-  action_group_id               = "/subscriptions/7c6b5a49-2222-4ccc-9ddd-000000000010/resourceGroups/rg-mgmt-prod-sdc-001/providers/Microsoft.Insights/actionGroups/ag-mgmt-prod-sdc-001"
-  tags                          = local.tags
+  alert_rule_group_names = {
+    pod     = "prg-claims-pod-prod-sdc-001"
+    node    = "prg-claims-node-prod-sdc-001"
+    cluster = "prg-claims-cluster-prod-sdc-001"
+  }
+  recording_rule_group_names = {
+    node       = "prg-claims-node-recording-prod-sdc-001"
+    kubernetes = "prg-claims-kubernetes-recording-prod-sdc-001"
+  }
+  runbook_url_prefix = "https://dev.azure.com/baltic-mutual/Claims%20Platform/_git/Claims%20Platform?path=/docs/runbooks.md&_a=preview&anchor="
+  action_group_id    = "/subscriptions/7c6b5a49-2222-4ccc-9ddd-000000000010/resourceGroups/rg-mgmt-prod-sdc-001/providers/Microsoft.Insights/actionGroups/ag-mgmt-prod-sdc-001"
+  tags               = local.tags
 }
 
 module "cluster_access" {
@@ -630,4 +678,140 @@ module "budget" {
   contact_group_ids = [
     "/subscriptions/7c6b5a49-2222-4ccc-9ddd-000000000010/resourceGroups/rg-mgmt-prod-sdc-001/providers/Microsoft.Insights/actionGroups/ag-mgmt-prod-sdc-001",
   ]
+}
+
+module "metric_alerts" {
+  source = "../../modules/metric_alerts"
+
+  resource_group_name = module.cluster_resource_group.name
+  alerts = {
+    node-cpu = {
+      name        = "ma-claims-node-cpu-prod-sdc-001"
+      description = "Nodes use more than 95 % of their processors."
+      scopes      = [module.cluster.id]
+      namespace   = "Microsoft.ContainerService/managedClusters"
+      metric      = "node_cpu_usage_percentage"
+      aggregation = "Average"
+      operator    = "GreaterThan"
+      threshold   = 95
+      frequency   = "PT5M"
+      window      = "PT15M"
+      severity    = 2
+    }
+    node-disk = {
+      name        = "ma-claims-node-disk-prod-sdc-001"
+      description = "Nodes use more than 80 % of their disks."
+      scopes      = [module.cluster.id]
+      namespace   = "Microsoft.ContainerService/managedClusters"
+      metric      = "node_disk_usage_percentage"
+      aggregation = "Average"
+      operator    = "GreaterThan"
+      threshold   = 80
+      frequency   = "PT5M"
+      window      = "PT15M"
+      severity    = 2
+    }
+    node-memory = {
+      name        = "ma-claims-node-memory-prod-sdc-001"
+      description = "Nodes use more than 95 % of their memory."
+      scopes      = [module.cluster.id]
+      namespace   = "Microsoft.ContainerService/managedClusters"
+      metric      = "node_memory_working_set_percentage"
+      aggregation = "Average"
+      operator    = "GreaterThan"
+      threshold   = 95
+      frequency   = "PT5M"
+      window      = "PT15M"
+      severity    = 2
+    }
+    vault-availability = {
+      name        = "ma-claims-vault-availability-prod-sdc-001"
+      description = "The vault does not answer every request."
+      scopes      = [module.vault.id]
+      namespace   = "Microsoft.KeyVault/vaults"
+      metric      = "Availability"
+      aggregation = "Average"
+      operator    = "LessThan"
+      threshold   = 90
+      frequency   = "PT5M"
+      window      = "PT15M"
+      severity    = 1
+    }
+    vault-saturation = {
+      name        = "ma-claims-vault-saturation-prod-sdc-001"
+      description = "The vault nears its limit of requests."
+      scopes      = [module.vault.id]
+      namespace   = "Microsoft.KeyVault/vaults"
+      metric      = "SaturationShoebox"
+      aggregation = "Average"
+      operator    = "GreaterThan"
+      threshold   = 75
+      frequency   = "PT5M"
+      window      = "PT15M"
+      severity    = 1
+    }
+    pods-unschedulable = {
+      name        = "ma-claims-pods-unschedulable-prod-sdc-001"
+      description = "Pods wait for a node that the autoscaler can't give them."
+      scopes      = [module.cluster.id]
+      namespace   = "Microsoft.ContainerService/managedClusters"
+      metric      = "cluster_autoscaler_unschedulable_pods_count"
+      aggregation = "Average"
+      operator    = "GreaterThan"
+      threshold   = 0
+      frequency   = "PT5M"
+      window      = "PT15M"
+      severity    = 2
+    }
+    nat-failed-connections = {
+      name        = "ma-claims-nat-failed-connections-prod-sdc-001"
+      description = "Connections to the internet fail: ports for SNAT run out."
+      scopes      = [module.nat_gateway.id]
+      namespace   = "Microsoft.Network/natGateways"
+      metric      = "SNATConnectionCount"
+      aggregation = "Total"
+      operator    = "GreaterThan"
+      threshold   = 0
+      frequency   = "PT5M"
+      window      = "PT15M"
+      severity    = 1
+      dimensions = [
+        {
+          name     = "ConnectionState"
+          operator = "Include"
+          values   = ["Failed"]
+        },
+      ]
+    }
+    nat-dropped-packets = {
+      name        = "ma-claims-nat-dropped-packets-prod-sdc-001"
+      description = "The NAT gateway drops packets."
+      scopes      = [module.nat_gateway.id]
+      namespace   = "Microsoft.Network/natGateways"
+      metric      = "PacketDropCount"
+      aggregation = "Total"
+      operator    = "GreaterThan"
+      threshold   = 100
+      frequency   = "PT5M"
+      window      = "PT15M"
+      severity    = 2
+    }
+  }
+  action_group_id = "/subscriptions/7c6b5a49-2222-4ccc-9ddd-000000000010/resourceGroups/rg-mgmt-prod-sdc-001/providers/Microsoft.Insights/actionGroups/ag-mgmt-prod-sdc-001"
+  tags            = local.tags
+
+  depends_on = [module.cluster]
+}
+
+module "activity_log_alerts" {
+  source = "../../modules/activity_log_alerts"
+
+  resource_group_name        = module.cluster_resource_group.name
+  service_health_alert_name  = "ala-claims-service-health-prod-sdc-001"
+  resource_health_alert_name = "ala-claims-resource-health-prod-sdc-001"
+  advisor_alert_name         = "ala-claims-advisor-prod-sdc-001"
+  administrative_alerts      = {}
+  subscription_id            = "7c6b5a49-2222-4ccc-9ddd-000000000012"
+  action_group_id            = "/subscriptions/7c6b5a49-2222-4ccc-9ddd-000000000010/resourceGroups/rg-mgmt-prod-sdc-001/providers/Microsoft.Insights/actionGroups/ag-mgmt-prod-sdc-001"
+  tags                       = local.tags
 }

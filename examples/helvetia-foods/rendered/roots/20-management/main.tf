@@ -62,6 +62,7 @@ module "activity_log_alerts" {
   resource_group_name        = module.resource_group.name
   service_health_alert_name  = "ala-mgmt-service-health-prod-szn-001"
   resource_health_alert_name = "ala-mgmt-resource-health-prod-szn-001"
+  advisor_alert_name         = "ala-mgmt-advisor-prod-szn-001"
   administrative_alerts = {
     policy = {
       name           = "ala-mgmt-policy-prod-szn-001"
@@ -118,6 +119,18 @@ module "defender_for_cloud" {
     }
     Containers = {
       tier = "Standard"
+      extensions = [
+        "AgentlessDiscoveryForKubernetes",
+        "AgentlessVmScanning",
+        "ContainerIntegrityContribution",
+        "ContainerRegistriesVulnerabilityAssessments",
+        "ContainerSensor",
+      ]
+      extension_properties = {
+        ContainerSensor = {
+          SecurityGatingEnabled = "True"
+        }
+      }
     }
     KeyVaults = {
       tier    = "Standard"

@@ -142,7 +142,7 @@ module "firewall" {
   source = "../../modules/firewall"
 
   name                        = "afw-hub-prod-szn-001"
-  policy_name                 = "afwp-hub-prod-szn-001"
+  policy_name                 = "afwp-hub-premium-prod-szn-001"
   location                    = local.location
   resource_group_name         = module.resource_group.name
   tier                        = "Premium"
@@ -154,6 +154,15 @@ module "firewall" {
   intrusion_detection_mode    = "Alert"
   aks_source_address_prefixes = ["10.192.4.0/24", "10.192.5.0/24"]
   regions                     = ["switzerlandnorth"]
+  extension_fqdns = [
+    "*.data.mcr.microsoft.com",
+    "*.ingestion.msftcloudes.com",
+    "*.microsoftmetrics.com",
+    "arcmktplaceprod.azurecr.io",
+    "arcmktplaceprod.switzerlandnorth.data.azurecr.io",
+    "mcr.microsoft.com",
+    "switzerlandnorth.dp.kubernetesconfiguration.azure.com",
+  ]
   extra_network_rules = {
     dns-resolver = {
       description           = "Spokes and sites ask the DNS resolver."
@@ -245,6 +254,108 @@ module "flow_logs" {
   tags           = local.tags
 }
 
+module "metric_alerts" {
+  source = "../../modules/metric_alerts"
+
+  resource_group_name = module.resource_group.name
+  alerts = {
+    firewall-health = {
+      name        = "ma-hub-firewall-health-prod-szn-001"
+      description = "The firewall is not healthy."
+      scopes      = [module.firewall.id]
+      namespace   = "Microsoft.Network/azureFirewalls"
+      metric      = "FirewallHealth"
+      aggregation = "Average"
+      operator    = "LessThan"
+      threshold   = 90
+      frequency   = "PT1M"
+      window      = "PT5M"
+      severity    = 0
+    }
+    firewall-snat = {
+      name        = "ma-hub-firewall-snat-prod-szn-001"
+      description = "The firewall uses more than 80 % of its ports for SNAT."
+      scopes      = [module.firewall.id]
+      namespace   = "Microsoft.Network/azureFirewalls"
+      metric      = "SNATPortUtilization"
+      aggregation = "Average"
+      operator    = "GreaterThan"
+      threshold   = 80
+      frequency   = "PT1M"
+      window      = "PT5M"
+      severity    = 1
+    }
+    firewall-throughput = {
+      name        = "ma-hub-firewall-throughput-prod-szn-001"
+      description = "The firewall passes on more than 90 % of what it can."
+      scopes      = [module.firewall.id]
+      namespace   = "Microsoft.Network/azureFirewalls"
+      metric      = "Throughput"
+      aggregation = "Average"
+      operator    = "GreaterThan"
+      threshold   = 90000000000
+      frequency   = "PT5M"
+      window      = "PT15M"
+      severity    = 2
+    }
+    vpn-tunnel = {
+      name        = "ma-hub-vpn-tunnel-prod-szn-001"
+      description = "A VPN connection carries nothing."
+      scopes      = [module.vpn_gateway.id]
+      namespace   = "Microsoft.Network/vpnGateways"
+      metric      = "TunnelAverageBandwidth"
+      aggregation = "Average"
+      operator    = "LessThan"
+      threshold   = 1
+      frequency   = "PT5M"
+      window      = "PT15M"
+      severity    = 0
+      dimensions = [
+        {
+          name     = "ConnectionName"
+          operator = "Include"
+          values   = ["*"]
+        },
+      ]
+    }
+    vpn-bgp = {
+      name        = "ma-hub-vpn-bgp-prod-szn-001"
+      description = "A BGP session of the VPN gateway is down."
+      scopes      = [module.vpn_gateway.id]
+      namespace   = "Microsoft.Network/vpnGateways"
+      metric      = "BgpPeerStatus"
+      aggregation = "Average"
+      operator    = "LessThan"
+      threshold   = 1
+      frequency   = "PT5M"
+      window      = "PT15M"
+      severity    = 0
+      dimensions = [
+        {
+          name     = "BgpPeerAddress"
+          operator = "Include"
+          values   = ["*"]
+        },
+      ]
+    }
+    vpn-bandwidth = {
+      name        = "ma-hub-vpn-bandwidth-prod-szn-001"
+      description = "The VPN gateway carries more than 80 % of what it can."
+      scopes      = [module.vpn_gateway.id]
+      namespace   = "Microsoft.Network/vpnGateways"
+      metric      = "AverageBandwidth"
+      aggregation = "Average"
+      operator    = "GreaterThan"
+      threshold   = 50000000
+      frequency   = "PT5M"
+      window      = "PT15M"
+      severity    = 3
+    }
+  }
+  action_group_id = "/subscriptions/3d8f2ba1-1111-4abc-8def-000000000030/resourceGroups/rg-mgmt-prod-szn-001/providers/Microsoft.Insights/actionGroups/ag-mgmt-prod-szn-001"
+  tags            = local.tags
+}
+
 module "private_dns_zones" {
   source = "../../modules/private_dns_zones"
 
@@ -252,6 +363,7 @@ module "private_dns_zones" {
     "privatelink.switzerlandnorth.azmk8s.io",
     "privatelink.azurecr.io",
     "privatelink.blob.core.windows.net",
+    "privatelink.grafana.azure.com",
     "privatelink.vaultcore.azure.net",
   ]
   resource_group_name = module.resource_group.name
@@ -270,6 +382,7 @@ module "activity_log_alerts" {
   resource_group_name        = module.resource_group.name
   service_health_alert_name  = "ala-hub-service-health-prod-szn-001"
   resource_health_alert_name = "ala-hub-resource-health-prod-szn-001"
+  advisor_alert_name         = "ala-hub-advisor-prod-szn-001"
   administrative_alerts = {
     policy = {
       name           = "ala-hub-policy-prod-szn-001"
@@ -326,6 +439,18 @@ module "defender_for_cloud" {
     }
     Containers = {
       tier = "Standard"
+      extensions = [
+        "AgentlessDiscoveryForKubernetes",
+        "AgentlessVmScanning",
+        "ContainerIntegrityContribution",
+        "ContainerRegistriesVulnerabilityAssessments",
+        "ContainerSensor",
+      ]
+      extension_properties = {
+        ContainerSensor = {
+          SecurityGatingEnabled = "True"
+        }
+      }
     }
     KeyVaults = {
       tier    = "Standard"

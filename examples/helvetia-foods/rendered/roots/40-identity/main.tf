@@ -31,6 +31,7 @@ module "activity_log_alerts" {
   resource_group_name        = module.resource_group.name
   service_health_alert_name  = "ala-identity-service-health-prod-szn-001"
   resource_health_alert_name = "ala-identity-resource-health-prod-szn-001"
+  advisor_alert_name         = "ala-identity-advisor-prod-szn-001"
   administrative_alerts = {
     policy = {
       name           = "ala-identity-policy-prod-szn-001"
@@ -87,6 +88,18 @@ module "defender_for_cloud" {
     }
     Containers = {
       tier = "Standard"
+      extensions = [
+        "AgentlessDiscoveryForKubernetes",
+        "AgentlessVmScanning",
+        "ContainerIntegrityContribution",
+        "ContainerRegistriesVulnerabilityAssessments",
+        "ContainerSensor",
+      ]
+      extension_properties = {
+        ContainerSensor = {
+          SecurityGatingEnabled = "True"
+        }
+      }
     }
     KeyVaults = {
       tier    = "Standard"

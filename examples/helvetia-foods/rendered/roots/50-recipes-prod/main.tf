@@ -21,12 +21,14 @@ locals {
     "gatekeeper-system",
     "azure-arc",
     "azure-extensions-usage-system",
+    "dataprotection-microsoft",
     "flux-system",
   ]
   private_dns_zone_ids = {
     "privatelink.switzerlandnorth.azmk8s.io" = "/subscriptions/3d8f2ba1-1111-4abc-8def-000000000031/resourceGroups/rg-hub-prod-szn-001/providers/Microsoft.Network/privateDnsZones/privatelink.switzerlandnorth.azmk8s.io"
     "privatelink.azurecr.io"                 = "/subscriptions/3d8f2ba1-1111-4abc-8def-000000000031/resourceGroups/rg-hub-prod-szn-001/providers/Microsoft.Network/privateDnsZones/privatelink.azurecr.io"
     "privatelink.blob.core.windows.net"      = "/subscriptions/3d8f2ba1-1111-4abc-8def-000000000031/resourceGroups/rg-hub-prod-szn-001/providers/Microsoft.Network/privateDnsZones/privatelink.blob.core.windows.net"
+    "privatelink.grafana.azure.com"          = "/subscriptions/3d8f2ba1-1111-4abc-8def-000000000031/resourceGroups/rg-hub-prod-szn-001/providers/Microsoft.Network/privateDnsZones/privatelink.grafana.azure.com"
     "privatelink.vaultcore.azure.net"        = "/subscriptions/3d8f2ba1-1111-4abc-8def-000000000031/resourceGroups/rg-hub-prod-szn-001/providers/Microsoft.Network/privateDnsZones/privatelink.vaultcore.azure.net"
   }
 }
@@ -52,6 +54,12 @@ module "spoke_network" {
       name                        = "snet-recipes-nodes-prod-szn-001"
       address_prefix              = "10.192.4.0/27"
       network_security_group_name = "nsg-recipes-nodes-prod-szn-001"
+    }
+    api-server = {
+      name                        = "snet-recipes-api-server-prod-szn-001"
+      address_prefix              = "10.192.4.96/28"
+      network_security_group_name = "nsg-recipes-api-server-prod-szn-001"
+      delegation                  = "Microsoft.ContainerService/managedClusters"
     }
     private-endpoints = {
       name                        = "snet-recipes-private-endpoints-prod-szn-001"
@@ -190,6 +198,7 @@ module "registry" {
   location                = local.location
   resource_group_name     = module.cluster_resource_group.name
   zone_redundancy_enabled = true
+  retention_in_days       = 30
   private_endpoint = {
     name                   = "pep-recipes-registry-prod-szn-001"
     network_interface_name = "nic-recipes-registry-prod-szn-001"
@@ -224,9 +233,10 @@ module "cluster" {
   location                  = local.location
   resource_group_name       = module.cluster_resource_group.name
   node_resource_group       = "rg-recipes-nodes-prod-szn-001"
-  dns_prefix                = "aks-recipes-prod-szn-001"
-  kubernetes_version        = "1.35"
+  kubernetes_version        = "1.36"
   sku_tier                  = "Standard"
+  automatic_upgrade_channel = "patch"
+  node_os_upgrade_channel   = "NodeImage"
   tenant_id                 = "2c7e1a90-4b3d-4f5e-9a6b-7c8d9e0f1a2b"
   admin_group_object_ids    = [module.entra_groups.object_ids["aks-admins"]]
   control_plane_identity_id = module.cluster_identities.ids["control-plane"]
@@ -235,40 +245,47 @@ module "cluster" {
     client_id = module.cluster_identities.client_ids["kubelet"]
     object_id = module.cluster_identities.principal_ids["kubelet"]
   }
-  private_dns_zone_id = local.private_dns_zone_ids["privatelink.switzerlandnorth.azmk8s.io"]
-  node_subnet_id      = module.spoke_network.subnet_ids["nodes"]
+  api_server = {
+    access              = "vnet_integration"
+    dns_prefix          = "aks-recipes-prod-szn-001"
+    private_dns_zone_id = local.private_dns_zone_ids["privatelink.switzerlandnorth.azmk8s.io"]
+    subnet_id           = module.spoke_network.subnet_ids["api-server"]
+  }
   network = {
-    pod_cidr       = "192.168.0.0/16"
-    service_cidr   = "172.20.0.0/16"
-    dns_service_ip = "172.20.0.10"
-    outbound_type  = "none"
+    plugin             = "azure"
+    pod_mode           = "overlay"
+    data_plane         = "cilium"
+    policy             = "cilium"
+    flow_logs          = true
+    host_name_policies = true
+    pod_cidr           = "192.168.0.0/16"
+    service_cidr       = "172.20.0.0/16"
+    dns_service_ip     = "172.20.0.10"
+    outbound_type      = "none"
   }
   system_pool = {
-    name                    = "system"
-    vm_size                 = "Standard_D4ds_v5"
-    zones                   = ["1", "2", "3"]
-    min_count               = 3
-    max_count               = 5
-    max_pods                = 110
-    max_surge               = "33%"
-    os_sku                  = "AzureLinux"
-    os_disk_type            = "Ephemeral"
-    host_encryption_enabled = true
-    temporary_name          = "tsystemxpc6m"
+    name                     = "system"
+    vm_size                  = "Standard_D4ds_v5"
+    zones                    = ["1", "2", "3"]
+    min_count                = 3
+    max_count                = 5
+    max_pods                 = 110
+    drain_timeout_in_minutes = 30
+    os_sku                   = "AzureLinux"
+    os_disk_type             = "Ephemeral"
+    host_encryption_enabled  = true
+    vnet_subnet_id           = module.spoke_network.subnet_ids["nodes"]
+    temporary_name           = "tsystemxpc6m"
+    max_surge                = "33%"
   }
-  user_pools = {
-    solver = {
-      vm_size                 = "Standard_E16ds_v5"
-      zones                   = ["1", "2", "3"]
-      min_count               = 1
-      max_count               = 6
-      max_pods                = 110
-      max_surge               = "33%"
-      os_sku                  = "AzureLinux"
-      os_disk_type            = "Ephemeral"
-      host_encryption_enabled = true
-      temporary_name          = "tsolverxb4j3"
-    }
+  auto_scaler = {
+    expander                         = "least-waste"
+    balance_similar_node_groups      = false
+    scan_interval                    = "10s"
+    scale_down_delay_after_add       = "10m"
+    scale_down_unneeded              = "10m"
+    scale_down_utilization_threshold = "0.5"
+    skip_nodes_with_local_storage    = false
   }
   maintenance_window_auto_upgrade = {
     day_of_week = "Sunday"
@@ -282,19 +299,50 @@ module "cluster" {
     duration    = 4
     utc_offset  = "+00:00"
   }
-  ingress               = "none"
-  run_command_enabled   = false
-  advanced_networking   = true
-  cost_analysis_enabled = true
-  workload_autoscaler = {
-    keda_enabled                    = false
-    vertical_pod_autoscaler_enabled = false
+  add_ons = {
+    keda                     = false
+    vertical_pod_autoscaler  = false
+    defender                 = true
+    secret_rotation_interval = "2m"
   }
-  data_collection_rule_name  = "dcr-recipes-insights-prod-szn-001"
-  log_analytics_workspace_id = local.log_analytics_workspace_id
-  tags                       = local.tags
+  storage_drivers = {
+    blobs     = false
+    disks     = true
+    files     = true
+    snapshots = true
+  }
+  ingress                      = "none"
+  run_command_enabled          = false
+  image_cleaner_interval_hours = 168
+  cost_analysis_enabled        = true
+  data_collection_rule_name    = "dcr-recipes-insights-prod-szn-001"
+  log_analytics_workspace_id   = local.log_analytics_workspace_id
+  tags                         = local.tags
 
   depends_on = [module.cluster_roles, module.hub_connection, module.dns_links]
+}
+
+module "node_pools" {
+  source = "../../modules/kubernetes_node_pools"
+
+  kubernetes_cluster_id = module.cluster.id
+  pools = {
+    solver = {
+      vm_size                  = "Standard_E16ds_v5"
+      zones                    = ["1", "2", "3"]
+      min_count                = 1
+      max_count                = 6
+      max_pods                 = 110
+      drain_timeout_in_minutes = 30
+      os_sku                   = "AzureLinux"
+      os_disk_type             = "Ephemeral"
+      host_encryption_enabled  = true
+      vnet_subnet_id           = module.spoke_network.subnet_ids["nodes"]
+      temporary_name           = "tsolverxb4j3"
+      max_surge                = "33%"
+    }
+  }
+  tags = local.tags
 }
 
 module "managed_prometheus" {
@@ -307,9 +355,147 @@ module "managed_prometheus" {
   monitor_workspace_id          = "/subscriptions/3d8f2ba1-1111-4abc-8def-000000000030/resourceGroups/rg-mgmt-prod-szn-001/providers/Microsoft.Monitor/accounts/amw-mgmt-prod-szn-001"
   data_collection_endpoint_name = "dce-recipes-prod-szn-001"
   data_collection_rule_name     = "dcr-recipes-metrics-prod-szn-001"
-  alert_rule_group_name         = "prg-recipes-prod-szn-001"
-  action_group_id               = "/subscriptions/3d8f2ba1-1111-4abc-8def-000000000030/resourceGroups/rg-mgmt-prod-szn-001/providers/Microsoft.Insights/actionGroups/ag-mgmt-prod-szn-001"
-  tags                          = local.tags
+  alerts                        = "complete"
+  alert_rule_group_names = {
+    pod     = "prg-recipes-pod-prod-szn-001"
+    node    = "prg-recipes-node-prod-szn-001"
+    cluster = "prg-recipes-cluster-prod-szn-001"
+  }
+  recording_rule_group_names = {
+    node       = "prg-recipes-node-recording-prod-szn-001"
+    kubernetes = "prg-recipes-kubernetes-recording-prod-szn-001"
+  }
+  runbook_url_prefix = "https://github.com/helvetia-foods/azure-platform/blob/main/docs/runbooks.md#"
+  action_group_id    = "/subscriptions/3d8f2ba1-1111-4abc-8def-000000000030/resourceGroups/rg-mgmt-prod-szn-001/providers/Microsoft.Insights/actionGroups/ag-mgmt-prod-szn-001"
+  tags               = local.tags
+}
+
+module "grafana" {
+  source = "../../modules/managed_grafana"
+
+  name                    = "amg-reci-prod-szn-bohlk"
+  location                = local.location
+  resource_group_name     = module.cluster_resource_group.name
+  major_version           = "12"
+  zone_redundancy_enabled = true
+  monitor_workspace_id    = "/subscriptions/3d8f2ba1-1111-4abc-8def-000000000030/resourceGroups/rg-mgmt-prod-szn-001/providers/Microsoft.Monitor/accounts/amw-mgmt-prod-szn-001"
+  private_endpoint = {
+    name                   = "pep-recipes-grafana-prod-szn-001"
+    network_interface_name = "nic-recipes-grafana-prod-szn-001"
+    subnet_id              = module.spoke_network.subnet_ids["private-endpoints"]
+    private_dns_zone_id    = local.private_dns_zone_ids["privatelink.grafana.azure.com"]
+  }
+  log_analytics_workspace_id = local.log_analytics_workspace_id
+  tags                       = local.tags
+}
+
+module "grafana_roles" {
+  source = "../../modules/role_assignments"
+
+  assignments = {
+    admins = {
+      scope                = module.grafana.id
+      role_definition_name = "Grafana Admin"
+      principal_id         = module.entra_groups.object_ids["aks-admins"]
+    }
+    readers = {
+      scope                = module.grafana.id
+      role_definition_name = "Grafana Viewer"
+      principal_id         = module.entra_groups.object_ids["aks-readers"]
+    }
+    metrics = {
+      scope                = "/subscriptions/3d8f2ba1-1111-4abc-8def-000000000030/resourceGroups/rg-mgmt-prod-szn-001/providers/Microsoft.Monitor/accounts/amw-mgmt-prod-szn-001"
+      role_definition_name = "Monitoring Data Reader"
+      principal_id         = module.grafana.principal_id
+      principal_type       = "ServicePrincipal"
+    }
+  }
+}
+
+module "snapshot_resource_group" {
+  source = "../../modules/resource_group"
+
+  name     = "rg-recipes-snapshots-prod-szn-001"
+  location = local.location
+  tags     = local.tags
+}
+
+module "backup_vault" {
+  source = "../../modules/backup_vault"
+
+  name                       = "bvault-recipes-prod-szn-001"
+  location                   = local.location
+  resource_group_name        = module.cluster_resource_group.name
+  redundancy                 = "ZoneRedundant"
+  soft_delete                = "On"
+  retention_days             = 14
+  immutability               = "Unlocked"
+  cross_region_restore       = false
+  log_analytics_workspace_id = local.log_analytics_workspace_id
+  tags                       = local.tags
+}
+
+module "cluster_backup" {
+  source = "../../modules/cluster_backup"
+
+  cluster = {
+    id           = module.cluster.id
+    principal_id = module.cluster_identities.principal_ids["control-plane"]
+  }
+  vault = {
+    id                  = module.backup_vault.id
+    name                = module.backup_vault.name
+    resource_group_name = module.cluster_resource_group.name
+    principal_id        = module.backup_vault.principal_id
+  }
+  snapshot_resource_group = {
+    id   = module.snapshot_resource_group.id
+    name = module.snapshot_resource_group.name
+  }
+  location            = local.location
+  resource_group_name = module.cluster_resource_group.name
+  subscription_id     = "3d8f2ba1-1111-4abc-8def-000000000034"
+  tenant_id           = "2c7e1a90-4b3d-4f5e-9a6b-7c8d9e0f1a2b"
+  storage_account = {
+    name             = "strecipesbacprodsznv6it6"
+    replication_type = "ZRS"
+  }
+  private_endpoint = {
+    name                   = "pep-recipes-backup-prod-szn-001"
+    network_interface_name = "nic-recipes-backup-prod-szn-001"
+    subnet_id              = module.spoke_network.subnet_ids["private-endpoints"]
+    private_dns_zone_id    = local.private_dns_zone_ids["privatelink.blob.core.windows.net"]
+  }
+  policy = {
+    name           = "bkpol-recipes-prod-szn-001"
+    interval       = "P1D"
+    start          = "01:00"
+    retention_days = 30
+  }
+  instance = {
+    name                     = "bkinst-recipes-prod-szn-001"
+    cluster_scoped_resources = true
+    volume_snapshots         = true
+  }
+  log_analytics_workspace_id = local.log_analytics_workspace_id
+  tags                       = local.tags
+}
+
+module "safeguards" {
+  source = "../../modules/deployment_safeguards"
+
+  cluster_id         = module.cluster.id
+  level              = "Warn"
+  pod_security_level = "Baseline"
+  excluded_namespaces = [
+    "app-routing-system",
+    "kube-system",
+    "gatekeeper-system",
+    "azure-arc",
+    "azure-extensions-usage-system",
+    "dataprotection-microsoft",
+    "flux-system",
+  ]
 }
 
 module "cluster_access" {
@@ -355,30 +541,6 @@ module "policies" {
   resource_group_id = module.cluster_resource_group.id
   location          = local.location
   assignments = {
-    aks-rbac = {
-      display_name         = "Cluster uses RBAC"
-      policy_definition_id = "/providers/Microsoft.Authorization/policyDefinitions/ac4a19c2-fa67-49b4-8ae5-0b2e78c49457"
-      parameters = {
-        effect = "Audit"
-      }
-      non_compliance_message = "Expected: cluster uses RBAC."
-    }
-    aks-version = {
-      display_name         = "Kubernetes version has no known vulnerability"
-      policy_definition_id = "/providers/Microsoft.Authorization/policyDefinitions/fb893a29-21bb-418c-a157-e99480ec364c"
-      parameters = {
-        effect = "Audit"
-      }
-      non_compliance_message = "Expected: kubernetes version has no known vulnerability."
-    }
-    aks-logs = {
-      display_name         = "Cluster sends resource logs"
-      policy_definition_id = "/providers/Microsoft.Authorization/policyDefinitions/245fc9df-fa96-4414-9a0b-3738c2f7341c"
-      parameters = {
-        effect = "AuditIfNotExists"
-      }
-      non_compliance_message = "Expected: cluster sends resource logs."
-    }
     pod-security = {
       display_name         = "Pods keep the baseline standard"
       description          = "Audits now and denies from 2027-04-01 on."
@@ -389,80 +551,6 @@ module "policies" {
       list_parameters = {
         excludedNamespaces = local.excluded_namespaces
       }
-    }
-    internal-lb = {
-      display_name         = "Load balancers are internal"
-      description          = "Audits now and denies from 2027-04-01 on."
-      policy_definition_id = "/providers/Microsoft.Authorization/policyDefinitions/3fc4dc25-5baf-40d8-9b05-7fe74c1bc64e"
-      parameters = {
-        effect = "Audit"
-      }
-      list_parameters = {
-        excludedNamespaces = local.excluded_namespaces
-      }
-    }
-    no-latest-tag = {
-      display_name         = "Images have a version"
-      policy_definition_id = "/providers/Microsoft.Authorization/policyDefinitions/021f8078-41a0-40e6-81b6-c6597da9f3ee"
-      parameters = {
-        effect = "Audit"
-      }
-      list_parameters = {
-        excludedNamespaces = local.excluded_namespaces
-      }
-    }
-    acr-admin = {
-      display_name         = "Registry has no admin account"
-      description          = "Audits now and denies from 2027-04-01 on."
-      policy_definition_id = "/providers/Microsoft.Authorization/policyDefinitions/dc921057-6b28-4fbe-9b83-f7bec05db6c2"
-      parameters = {
-        effect = "Audit"
-      }
-      non_compliance_message = "Expected: registry has no admin account."
-    }
-    acr-anonymous = {
-      display_name         = "Registry refuses anonymous pull"
-      description          = "Audits now and denies from 2027-04-01 on."
-      policy_definition_id = "/providers/Microsoft.Authorization/policyDefinitions/9f2dea28-e834-476c-99c5-3507b4728395"
-      parameters = {
-        effect = "Audit"
-      }
-      non_compliance_message = "Expected: registry refuses anonymous pull."
-    }
-    acr-public = {
-      display_name         = "Registry has no public access"
-      description          = "Audits now and denies from 2027-04-01 on."
-      policy_definition_id = "/providers/Microsoft.Authorization/policyDefinitions/0fdf0491-d080-4575-b627-ad0e843cba0f"
-      parameters = {
-        effect = "Audit"
-      }
-      non_compliance_message = "Expected: registry has no public access."
-    }
-    kv-public = {
-      display_name         = "Key Vault has no public access"
-      description          = "Audits now and denies from 2027-04-01 on."
-      policy_definition_id = "/providers/Microsoft.Authorization/policyDefinitions/405c5871-3e91-4644-8a63-58e19d68ff5b"
-      parameters = {
-        effect = "Audit"
-      }
-      non_compliance_message = "Expected: key Vault has no public access."
-    }
-    kv-purge = {
-      display_name         = "Key Vault has deletion protection"
-      description          = "Audits now and denies from 2027-04-01 on."
-      policy_definition_id = "/providers/Microsoft.Authorization/policyDefinitions/0b60c0b2-2dc2-4e1c-b5c9-abbed971de53"
-      parameters = {
-        effect = "Audit"
-      }
-      non_compliance_message = "Expected: key Vault has deletion protection."
-    }
-    kv-rbac = {
-      display_name         = "Key Vault uses RBAC"
-      policy_definition_id = "/providers/Microsoft.Authorization/policyDefinitions/12d4fa5e-1f9f-4c21-97a9-b99b3c6611b5"
-      parameters = {
-        effect = "Audit"
-      }
-      non_compliance_message = "Expected: key Vault uses RBAC."
     }
     allowed-images = {
       display_name         = "Images come from this landing zone's registry or Microsoft's"
@@ -475,46 +563,6 @@ module "policies" {
       list_parameters = {
         excludedNamespaces = local.excluded_namespaces
       }
-    }
-    registry-images = {
-      display_name         = "Images in registries have no known vulnerability"
-      policy_definition_id = "/providers/Microsoft.Authorization/policyDefinitions/090c7b07-b4ed-4561-ad20-e9075f3ccaff"
-      parameters = {
-        effect = "AuditIfNotExists"
-      }
-      non_compliance_message = "Expected: images in registries have no known vulnerability."
-    }
-    running-images = {
-      display_name         = "Running images have no known vulnerability"
-      policy_definition_id = "/providers/Microsoft.Authorization/policyDefinitions/17f4b1cc-c55c-4d94-b1f9-2978f6ac2957"
-      parameters = {
-        effect = "AuditIfNotExists"
-      }
-      non_compliance_message = "Expected: running images have no known vulnerability."
-    }
-    acr-private-link = {
-      display_name         = "Registry has a private endpoint"
-      policy_definition_id = "/providers/Microsoft.Authorization/policyDefinitions/e8eef0a8-67cf-4eb4-9386-14b0e78733d4"
-      parameters = {
-        effect = "Audit"
-      }
-      non_compliance_message = "Expected: registry has a private endpoint."
-    }
-    kv-private-link = {
-      display_name         = "Key Vault has a private endpoint"
-      policy_definition_id = "/providers/Microsoft.Authorization/policyDefinitions/a6abeaec-4d90-4a02-805f-6b26c4d3fbe9"
-      parameters = {
-        audit_effect = "Audit"
-      }
-      non_compliance_message = "Expected: key Vault has a private endpoint."
-    }
-    aks-defender = {
-      display_name         = "Cluster has the Defender profile"
-      policy_definition_id = "/providers/Microsoft.Authorization/policyDefinitions/a1840de2-8088-4ea8-b153-b4c723e9cb01"
-      parameters = {
-        effect = "Audit"
-      }
-      non_compliance_message = "Expected: cluster has the Defender profile."
     }
     aks-window-upgrade = {
       display_name         = "Cluster upgrades in a maintenance window"
@@ -542,57 +590,9 @@ module "policies" {
       identity               = true
       non_compliance_message = "Expected: node images upgrade in a maintenance window."
     }
-    aks-ssh = {
-      display_name         = "Nodes take no SSH"
-      policy_definition_id = "/providers/Microsoft.Authorization/policyDefinitions/28257686-e9db-403e-b9e2-a5eecbe03da9"
-      parameters = {
-        effect = "Audit"
-      }
-      non_compliance_message = "Expected: nodes take no SSH."
-    }
     pod-restricted = {
       display_name         = "Pods keep the restricted standard"
       policy_definition_id = "/providers/Microsoft.Authorization/policySetDefinitions/42b8ef37-b724-4e24-bbc8-7a7708edfe00"
-      parameters = {
-        effect = "Audit"
-      }
-      list_parameters = {
-        excludedNamespaces = local.excluded_namespaces
-      }
-    }
-    container-requests = {
-      display_name         = "Containers request CPU and memory"
-      policy_definition_id = "/providers/Microsoft.Authorization/policyDefinitions/03a4ecdb-0684-4039-be91-2762979e1bc8"
-      parameters = {
-        effect = "Audit"
-      }
-      list_parameters = {
-        excludedNamespaces = local.excluded_namespaces
-      }
-    }
-    read-only-root = {
-      display_name         = "Containers' root file systems are read-only"
-      policy_definition_id = "/providers/Microsoft.Authorization/policyDefinitions/df49d893-a74c-421d-bc95-c663042e5b80"
-      parameters = {
-        effect = "Audit"
-      }
-      list_parameters = {
-        excludedNamespaces = local.excluded_namespaces
-      }
-    }
-    no-endpoint-edit = {
-      display_name         = "Editors cannot change endpoints"
-      policy_definition_id = "/providers/Microsoft.Authorization/policyDefinitions/1ddac26b-ed48-4c30-8cc5-3a68c79b8001"
-      parameters = {
-        effect = "Audit"
-      }
-      list_parameters = {
-        excludedNamespaces = local.excluded_namespaces
-      }
-    }
-    anti-affinity = {
-      display_name         = "Replicas spread over nodes"
-      policy_definition_id = "/providers/Microsoft.Authorization/policyDefinitions/34c88cd4-5d72-4dbb-bf77-12c3cafe8791"
       parameters = {
         effect = "Audit"
       }
@@ -610,19 +610,42 @@ module "policies" {
         aks-entra             = "Expected: cluster signs in with Entra ID."
         aks-managed-identity  = "Expected: cluster uses managed identities."
         aks-workload-identity = "Expected: cluster has workload identity."
+        aks-rbac              = "Expected: cluster uses RBAC."
         aks-policy-addon      = "Expected: cluster has the Azure Policy add-on."
+        aks-version           = "Expected: kubernetes version has no known vulnerability."
         aks-auto-upgrade      = "Expected: cluster upgrades by itself."
         aks-node-upgrade      = "Expected: node images upgrade by themselves."
         aks-image-cleaner     = "Expected: unused images are removed."
         aks-host-encryption   = "Expected: node disks are encrypted at the host."
         aks-cni               = "Expected: cluster uses Azure CNI."
         aks-command-invoke    = "Expected: command invoke is off."
+        aks-logs              = "Expected: cluster sends resource logs."
+        aks-defender          = "Expected: cluster has the Defender profile."
+        registry-images       = "Expected: images in registries have no known vulnerability."
+        running-images        = "Expected: running images have no known vulnerability."
+        aks-ssh               = "Expected: nodes take no SSH."
+        aks-backup            = "Expected: cluster is backed up."
       }
     }
     workload-incluster = {
       display_name         = "hvf Workload incluster"
       description          = "Audits now and denies from 2027-04-01 on."
       policy_definition_id = "/providers/Microsoft.Management/managementGroups/mg-hvf/providers/Microsoft.Authorization/policySetDefinitions/hvf-workload-workload-incluster"
+    }
+    registry-vault = {
+      display_name         = "hvf Registry vault"
+      description          = "Audits now and denies from 2027-04-01 on."
+      policy_definition_id = "/providers/Microsoft.Management/managementGroups/mg-hvf/providers/Microsoft.Authorization/policySetDefinitions/hvf-workload-registry-vault"
+      reference_messages = {
+        acr-admin        = "Expected: registry has no admin account."
+        acr-anonymous    = "Expected: registry refuses anonymous pull."
+        acr-public       = "Expected: registry has no public access."
+        kv-public        = "Expected: key Vault has no public access."
+        kv-purge         = "Expected: key Vault has deletion protection."
+        kv-rbac          = "Expected: key Vault uses RBAC."
+        acr-private-link = "Expected: registry has a private endpoint."
+        kv-private-link  = "Expected: key Vault has a private endpoint."
+      }
     }
   }
 }
@@ -740,9 +763,37 @@ module "metric_alerts" {
       window      = "PT15M"
       severity    = 1
     }
+    pods-unschedulable = {
+      name        = "ma-recipes-pods-unschedulable-prod-szn-001"
+      description = "Pods wait for a node that the autoscaler can't give them."
+      scopes      = [module.cluster.id]
+      namespace   = "Microsoft.ContainerService/managedClusters"
+      metric      = "cluster_autoscaler_unschedulable_pods_count"
+      aggregation = "Average"
+      operator    = "GreaterThan"
+      threshold   = 0
+      frequency   = "PT5M"
+      window      = "PT15M"
+      severity    = 2
+    }
   }
   action_group_id = "/subscriptions/3d8f2ba1-1111-4abc-8def-000000000030/resourceGroups/rg-mgmt-prod-szn-001/providers/Microsoft.Insights/actionGroups/ag-mgmt-prod-szn-001"
   tags            = local.tags
+
+  depends_on = [module.cluster]
+}
+
+module "activity_log_alerts" {
+  source = "../../modules/activity_log_alerts"
+
+  resource_group_name        = module.cluster_resource_group.name
+  service_health_alert_name  = "ala-recipes-service-health-prod-szn-001"
+  resource_health_alert_name = "ala-recipes-resource-health-prod-szn-001"
+  advisor_alert_name         = "ala-recipes-advisor-prod-szn-001"
+  administrative_alerts      = {}
+  subscription_id            = "3d8f2ba1-1111-4abc-8def-000000000034"
+  action_group_id            = "/subscriptions/3d8f2ba1-1111-4abc-8def-000000000030/resourceGroups/rg-mgmt-prod-szn-001/providers/Microsoft.Insights/actionGroups/ag-mgmt-prod-szn-001"
+  tags                       = local.tags
 }
 
 module "activity_log_export" {
@@ -766,6 +817,18 @@ module "defender_for_cloud" {
     }
     Containers = {
       tier = "Standard"
+      extensions = [
+        "AgentlessDiscoveryForKubernetes",
+        "AgentlessVmScanning",
+        "ContainerIntegrityContribution",
+        "ContainerRegistriesVulnerabilityAssessments",
+        "ContainerSensor",
+      ]
+      extension_properties = {
+        ContainerSensor = {
+          SecurityGatingEnabled = "True"
+        }
+      }
     }
     KeyVaults = {
       tier    = "Standard"

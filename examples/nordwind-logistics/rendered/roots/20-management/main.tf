@@ -62,6 +62,7 @@ module "activity_log_alerts" {
   resource_group_name        = module.resource_group.name
   service_health_alert_name  = "ala-mgmt-service-health-prod-we-001"
   resource_health_alert_name = "ala-mgmt-resource-health-prod-we-001"
+  advisor_alert_name         = "ala-mgmt-advisor-prod-we-001"
   administrative_alerts = {
     policy = {
       name           = "ala-mgmt-policy-prod-we-001"

@@ -101,7 +101,7 @@ module "firewall" {
   source = "../../modules/firewall_basic"
 
   name                       = "afw-hub-prod-we-001"
-  policy_name                = "afwp-hub-prod-we-001"
+  policy_name                = "afwp-hub-basic-prod-we-001"
   location                   = local.location
   resource_group_name        = module.resource_group.name
   subnet_id                  = module.hub_network.subnet_ids["AzureFirewallSubnet"]
@@ -113,6 +113,108 @@ module "firewall" {
   regions                    = ["westeurope"]
   log_analytics_workspace_id = local.log_analytics_workspace_id
   tags                       = local.tags
+}
+
+module "metric_alerts" {
+  source = "../../modules/metric_alerts"
+
+  resource_group_name = module.resource_group.name
+  alerts = {
+    firewall-health = {
+      name        = "ma-hub-firewall-health-prod-we-001"
+      description = "The firewall is not healthy."
+      scopes      = [module.firewall.id]
+      namespace   = "Microsoft.Network/azureFirewalls"
+      metric      = "FirewallHealth"
+      aggregation = "Average"
+      operator    = "LessThan"
+      threshold   = 90
+      frequency   = "PT1M"
+      window      = "PT5M"
+      severity    = 0
+    }
+    firewall-snat = {
+      name        = "ma-hub-firewall-snat-prod-we-001"
+      description = "The firewall uses more than 80 % of its ports for SNAT."
+      scopes      = [module.firewall.id]
+      namespace   = "Microsoft.Network/azureFirewalls"
+      metric      = "SNATPortUtilization"
+      aggregation = "Average"
+      operator    = "GreaterThan"
+      threshold   = 80
+      frequency   = "PT1M"
+      window      = "PT5M"
+      severity    = 1
+    }
+    firewall-throughput = {
+      name        = "ma-hub-firewall-throughput-prod-we-001"
+      description = "The firewall passes on more than 90 % of what it can."
+      scopes      = [module.firewall.id]
+      namespace   = "Microsoft.Network/azureFirewalls"
+      metric      = "Throughput"
+      aggregation = "Average"
+      operator    = "GreaterThan"
+      threshold   = 225000000
+      frequency   = "PT5M"
+      window      = "PT15M"
+      severity    = 2
+    }
+    vpn-tunnel = {
+      name        = "ma-hub-vpn-tunnel-prod-we-001"
+      description = "A VPN connection carries nothing."
+      scopes      = [module.vpn_gateway.id]
+      namespace   = "Microsoft.Network/virtualNetworkGateways"
+      metric      = "TunnelAverageBandwidth"
+      aggregation = "Average"
+      operator    = "LessThan"
+      threshold   = 1
+      frequency   = "PT5M"
+      window      = "PT15M"
+      severity    = 0
+      dimensions = [
+        {
+          name     = "ConnectionName"
+          operator = "Include"
+          values   = ["*"]
+        },
+      ]
+    }
+    vpn-bgp = {
+      name        = "ma-hub-vpn-bgp-prod-we-001"
+      description = "A BGP session of the VPN gateway is down."
+      scopes      = [module.vpn_gateway.id]
+      namespace   = "Microsoft.Network/virtualNetworkGateways"
+      metric      = "BgpPeerStatus"
+      aggregation = "Average"
+      operator    = "LessThan"
+      threshold   = 1
+      frequency   = "PT5M"
+      window      = "PT15M"
+      severity    = 0
+      dimensions = [
+        {
+          name     = "BgpPeerAddress"
+          operator = "Include"
+          values   = ["*"]
+        },
+      ]
+    }
+    vpn-bandwidth = {
+      name        = "ma-hub-vpn-bandwidth-prod-we-001"
+      description = "The VPN gateway carries more than 80 % of what it can."
+      scopes      = [module.vpn_gateway.id]
+      namespace   = "Microsoft.Network/virtualNetworkGateways"
+      metric      = "AverageBandwidth"
+      aggregation = "Average"
+      operator    = "GreaterThan"
+      threshold   = 65000000
+      frequency   = "PT5M"
+      window      = "PT15M"
+      severity    = 3
+    }
+  }
+  action_group_id = "/subscriptions/0a1b2c3d-1111-4aaa-8bbb-000000000001/resourceGroups/rg-mgmt-prod-we-001/providers/Microsoft.Insights/actionGroups/ag-mgmt-prod-we-001"
+  tags            = local.tags
 }
 
 module "private_dns_zones" {

@@ -126,6 +126,14 @@ module "entra_groups" {
       display_name = "sg-nwl-tracking-prod-aks-readers"
       description  = "Cluster readers: see workloads, change nothing."
     }
+    team-tracking = {
+      display_name = "sg-nwl-tracking-prod-team-tracking"
+      description  = "Tracks shipments; owns the API, its database and the nightly report."
+    }
+    team-partners = {
+      display_name = "sg-nwl-tracking-prod-team-partners"
+      description  = "Portal in which carriers and customers see their shipments."
+    }
   }
 }
 
@@ -231,9 +239,10 @@ module "cluster" {
   location                  = local.location
   resource_group_name       = module.cluster_resource_group.name
   node_resource_group       = "rg-tracking-nodes-prod-we-001"
-  dns_prefix                = "aks-tracking-prod-we-001"
-  kubernetes_version        = "1.35"
+  kubernetes_version        = "1.36"
   sku_tier                  = "Standard"
+  automatic_upgrade_channel = "patch"
+  node_os_upgrade_channel   = "NodeImage"
   tenant_id                 = "6f1b2c3d-4e5f-4a6b-8c7d-9e0f1a2b3c4d"
   admin_group_object_ids    = [module.entra_groups.object_ids["aks-admins"]]
   control_plane_identity_id = module.cluster_identities.ids["control-plane"]
@@ -242,56 +251,46 @@ module "cluster" {
     client_id = module.cluster_identities.client_ids["kubelet"]
     object_id = module.cluster_identities.principal_ids["kubelet"]
   }
-  private_dns_zone_id = local.private_dns_zone_ids["privatelink.westeurope.azmk8s.io"]
-  node_subnet_id      = module.spoke_network.subnet_ids["nodes"]
+  api_server = {
+    access              = "private_link"
+    dns_prefix          = "aks-tracking-prod-we-001"
+    private_dns_zone_id = local.private_dns_zone_ids["privatelink.westeurope.azmk8s.io"]
+  }
   network = {
-    pod_cidr       = "192.168.0.0/16"
-    service_cidr   = "172.20.0.0/16"
-    dns_service_ip = "172.20.0.10"
-    outbound_type  = "userDefinedRouting"
+    plugin             = "azure"
+    pod_mode           = "overlay"
+    data_plane         = "cilium"
+    policy             = "cilium"
+    flow_logs          = true
+    host_name_policies = true
+    pod_cidr           = "192.168.0.0/16"
+    service_cidr       = "172.20.0.0/16"
+    dns_service_ip     = "172.20.0.10"
+    outbound_type      = "userDefinedRouting"
   }
   system_pool = {
-    name                    = "system"
-    vm_size                 = "Standard_D4ds_v5"
-    zones                   = ["1", "2", "3"]
-    min_count               = 3
-    max_count               = 5
-    max_pods                = 110
-    max_surge               = "33%"
-    os_sku                  = "AzureLinux"
-    os_disk_type            = "Ephemeral"
-    host_encryption_enabled = true
-    temporary_name          = "tsystemxpc6m"
+    name                     = "system"
+    vm_size                  = "Standard_D4ds_v5"
+    zones                    = ["1", "2", "3"]
+    min_count                = 3
+    max_count                = 5
+    max_pods                 = 110
+    drain_timeout_in_minutes = 30
+    os_sku                   = "AzureLinux"
+    os_disk_type             = "Ephemeral"
+    host_encryption_enabled  = true
+    vnet_subnet_id           = module.spoke_network.subnet_ids["nodes"]
+    temporary_name           = "tsystemxpc6m"
+    max_surge                = "33%"
   }
-  user_pools = {
-    api = {
-      vm_size                 = "Standard_D8ds_v5"
-      zones                   = ["1", "2", "3"]
-      min_count               = 3
-      max_count               = 12
-      max_pods                = 110
-      max_surge               = "33%"
-      os_sku                  = "AzureLinux"
-      os_disk_type            = "Ephemeral"
-      host_encryption_enabled = true
-      temporary_name          = "tapictbff"
-    }
-    batch = {
-      vm_size                 = "Standard_E8ds_v5"
-      zones                   = ["1", "2", "3"]
-      min_count               = 0
-      max_count               = 6
-      max_pods                = 110
-      max_surge               = "33%"
-      os_sku                  = "AzureLinux"
-      os_disk_type            = "Ephemeral"
-      host_encryption_enabled = true
-      temporary_name          = "tbatchjoze5"
-      labels = {
-        workload = "batch"
-      }
-      taints = ["workload=batch:NoSchedule"]
-    }
+  auto_scaler = {
+    expander                         = "least-waste"
+    balance_similar_node_groups      = false
+    scan_interval                    = "10s"
+    scale_down_delay_after_add       = "10m"
+    scale_down_unneeded              = "10m"
+    scale_down_utilization_threshold = "0.5"
+    skip_nodes_with_local_storage    = false
   }
   maintenance_window_auto_upgrade = {
     day_of_week = "Sunday"
@@ -305,19 +304,68 @@ module "cluster" {
     duration    = 6
     utc_offset  = "+01:00"
   }
-  ingress               = "none"
-  run_command_enabled   = false
-  advanced_networking   = true
-  cost_analysis_enabled = true
-  workload_autoscaler = {
-    keda_enabled                    = true
-    vertical_pod_autoscaler_enabled = false
+  add_ons = {
+    keda                     = true
+    vertical_pod_autoscaler  = false
+    defender                 = false
+    secret_rotation_interval = "2m"
   }
-  data_collection_rule_name  = "dcr-tracking-insights-prod-we-001"
-  log_analytics_workspace_id = local.log_analytics_workspace_id
-  tags                       = local.tags
+  storage_drivers = {
+    blobs     = false
+    disks     = true
+    files     = true
+    snapshots = true
+  }
+  ingress                      = "none"
+  run_command_enabled          = false
+  image_cleaner_interval_hours = 168
+  cost_analysis_enabled        = true
+  data_collection_rule_name    = "dcr-tracking-insights-prod-we-001"
+  log_analytics_workspace_id   = local.log_analytics_workspace_id
+  tags                         = local.tags
 
   depends_on = [module.cluster_roles, module.hub_peering, module.dns_links]
+}
+
+module "node_pools" {
+  source = "../../modules/kubernetes_node_pools"
+
+  kubernetes_cluster_id = module.cluster.id
+  pools = {
+    api = {
+      vm_size                  = "Standard_D8ds_v5"
+      zones                    = ["1", "2", "3"]
+      min_count                = 3
+      max_count                = 12
+      max_pods                 = 110
+      drain_timeout_in_minutes = 30
+      os_sku                   = "AzureLinux"
+      os_disk_type             = "Ephemeral"
+      host_encryption_enabled  = true
+      vnet_subnet_id           = module.spoke_network.subnet_ids["nodes"]
+      temporary_name           = "tapictbff"
+      max_surge                = "33%"
+    }
+    batch = {
+      vm_size                  = "Standard_E8ds_v5"
+      zones                    = ["1", "2", "3"]
+      min_count                = 0
+      max_count                = 6
+      max_pods                 = 110
+      drain_timeout_in_minutes = 30
+      os_sku                   = "AzureLinux"
+      os_disk_type             = "Ephemeral"
+      host_encryption_enabled  = true
+      vnet_subnet_id           = module.spoke_network.subnet_ids["nodes"]
+      temporary_name           = "tbatchjoze5"
+      max_surge                = "33%"
+      labels = {
+        workload = "batch"
+      }
+      taints = ["workload=batch:NoSchedule"]
+    }
+  }
+  tags = local.tags
 }
 
 module "managed_prometheus" {
@@ -330,9 +378,51 @@ module "managed_prometheus" {
   monitor_workspace_id          = "/subscriptions/0a1b2c3d-1111-4aaa-8bbb-000000000001/resourceGroups/rg-mgmt-prod-we-001/providers/Microsoft.Monitor/accounts/amw-mgmt-prod-we-001"
   data_collection_endpoint_name = "dce-tracking-prod-we-001"
   data_collection_rule_name     = "dcr-tracking-metrics-prod-we-001"
-  alert_rule_group_name         = "prg-tracking-prod-we-001"
-  action_group_id               = "/subscriptions/0a1b2c3d-1111-4aaa-8bbb-000000000001/resourceGroups/rg-mgmt-prod-we-001/providers/Microsoft.Insights/actionGroups/ag-mgmt-prod-we-001"
-  tags                          = local.tags
+  alert_rule_group_names = {
+    pod     = "prg-tracking-pod-prod-we-001"
+    node    = "prg-tracking-node-prod-we-001"
+    cluster = "prg-tracking-cluster-prod-we-001"
+  }
+  recording_rule_group_names = {
+    node       = "prg-tracking-node-recording-prod-we-001"
+    kubernetes = "prg-tracking-kubernetes-recording-prod-we-001"
+  }
+  runbook_url_prefix = "https://github.com/nordwind-logistics/azure-landing-zone/blob/main/docs/runbooks.md#"
+  action_group_id    = "/subscriptions/0a1b2c3d-1111-4aaa-8bbb-000000000001/resourceGroups/rg-mgmt-prod-we-001/providers/Microsoft.Insights/actionGroups/ag-mgmt-prod-we-001"
+  tags               = local.tags
+}
+
+module "workload_identities" {
+  source = "../../modules/user_assigned_identities"
+
+  identities = {
+    tracking-api = {
+      name = "id-tracking-workload-tracking-api-prod-we-001"
+      federated_credentials = {
+        kubernetes = {
+          name    = "kubernetes"
+          issuer  = module.cluster.oidc_issuer_url
+          subject = "system:serviceaccount:tracking:api"
+        }
+      }
+    }
+  }
+  location            = local.location
+  resource_group_name = module.cluster_resource_group.name
+  tags                = local.tags
+}
+
+module "workload_roles" {
+  source = "../../modules/role_assignments"
+
+  assignments = {
+    tracking-api-key-vault-secrets-user-vault = {
+      scope                = module.vault.id
+      role_definition_name = "Key Vault Secrets User"
+      principal_id         = module.workload_identities.principal_ids["tracking-api"]
+      principal_type       = "ServicePrincipal"
+    }
+  }
 }
 
 module "cluster_access" {
@@ -370,6 +460,35 @@ module "cluster_access" {
       principal_id         = module.entra_groups.object_ids["aks-readers"]
     }
   }
+}
+
+module "team_access" {
+  source = "../../modules/role_assignments"
+
+  assignments = {
+    tracking-namespace = {
+      scope                = "/subscriptions/0a1b2c3d-1111-4aaa-8bbb-000000000002/resourceGroups/rg-tracking-aks-prod-we-001/providers/Microsoft.ContainerService/managedClusters/aks-tracking-prod-we-001/namespaces/tracking"
+      role_definition_name = "Azure Kubernetes Service RBAC Reader"
+      principal_id         = module.entra_groups.object_ids["team-tracking"]
+    }
+    tracking-cluster-user = {
+      scope                = module.cluster.id
+      role_definition_name = "Azure Kubernetes Service Cluster User Role"
+      principal_id         = module.entra_groups.object_ids["team-tracking"]
+    }
+    partners-namespace = {
+      scope                = "/subscriptions/0a1b2c3d-1111-4aaa-8bbb-000000000002/resourceGroups/rg-tracking-aks-prod-we-001/providers/Microsoft.ContainerService/managedClusters/aks-tracking-prod-we-001/namespaces/partners"
+      role_definition_name = "Azure Kubernetes Service RBAC Reader"
+      principal_id         = module.entra_groups.object_ids["team-partners"]
+    }
+    partners-cluster-user = {
+      scope                = module.cluster.id
+      role_definition_name = "Azure Kubernetes Service Cluster User Role"
+      principal_id         = module.entra_groups.object_ids["team-partners"]
+    }
+  }
+
+  depends_on = [module.cluster]
 }
 
 module "policies" {
@@ -643,4 +762,107 @@ module "budget" {
   contact_group_ids = [
     "/subscriptions/0a1b2c3d-1111-4aaa-8bbb-000000000001/resourceGroups/rg-mgmt-prod-we-001/providers/Microsoft.Insights/actionGroups/ag-mgmt-prod-we-001",
   ]
+}
+
+module "metric_alerts" {
+  source = "../../modules/metric_alerts"
+
+  resource_group_name = module.cluster_resource_group.name
+  alerts = {
+    node-cpu = {
+      name        = "ma-tracking-node-cpu-prod-we-001"
+      description = "Nodes use more than 95 % of their processors."
+      scopes      = [module.cluster.id]
+      namespace   = "Microsoft.ContainerService/managedClusters"
+      metric      = "node_cpu_usage_percentage"
+      aggregation = "Average"
+      operator    = "GreaterThan"
+      threshold   = 95
+      frequency   = "PT5M"
+      window      = "PT15M"
+      severity    = 2
+    }
+    node-disk = {
+      name        = "ma-tracking-node-disk-prod-we-001"
+      description = "Nodes use more than 80 % of their disks."
+      scopes      = [module.cluster.id]
+      namespace   = "Microsoft.ContainerService/managedClusters"
+      metric      = "node_disk_usage_percentage"
+      aggregation = "Average"
+      operator    = "GreaterThan"
+      threshold   = 80
+      frequency   = "PT5M"
+      window      = "PT15M"
+      severity    = 2
+    }
+    node-memory = {
+      name        = "ma-tracking-node-memory-prod-we-001"
+      description = "Nodes use more than 95 % of their memory."
+      scopes      = [module.cluster.id]
+      namespace   = "Microsoft.ContainerService/managedClusters"
+      metric      = "node_memory_working_set_percentage"
+      aggregation = "Average"
+      operator    = "GreaterThan"
+      threshold   = 95
+      frequency   = "PT5M"
+      window      = "PT15M"
+      severity    = 2
+    }
+    vault-availability = {
+      name        = "ma-tracking-vault-availability-prod-we-001"
+      description = "The vault does not answer every request."
+      scopes      = [module.vault.id]
+      namespace   = "Microsoft.KeyVault/vaults"
+      metric      = "Availability"
+      aggregation = "Average"
+      operator    = "LessThan"
+      threshold   = 90
+      frequency   = "PT5M"
+      window      = "PT15M"
+      severity    = 1
+    }
+    vault-saturation = {
+      name        = "ma-tracking-vault-saturation-prod-we-001"
+      description = "The vault nears its limit of requests."
+      scopes      = [module.vault.id]
+      namespace   = "Microsoft.KeyVault/vaults"
+      metric      = "SaturationShoebox"
+      aggregation = "Average"
+      operator    = "GreaterThan"
+      threshold   = 75
+      frequency   = "PT5M"
+      window      = "PT15M"
+      severity    = 1
+    }
+    pods-unschedulable = {
+      name        = "ma-tracking-pods-unschedulable-prod-we-001"
+      description = "Pods wait for a node that the autoscaler can't give them."
+      scopes      = [module.cluster.id]
+      namespace   = "Microsoft.ContainerService/managedClusters"
+      metric      = "cluster_autoscaler_unschedulable_pods_count"
+      aggregation = "Average"
+      operator    = "GreaterThan"
+      threshold   = 0
+      frequency   = "PT5M"
+      window      = "PT15M"
+      severity    = 2
+    }
+  }
+  action_group_id = "/subscriptions/0a1b2c3d-1111-4aaa-8bbb-000000000001/resourceGroups/rg-mgmt-prod-we-001/providers/Microsoft.Insights/actionGroups/ag-mgmt-prod-we-001"
+  tags            = local.tags
+
+  depends_on = [module.cluster]
+}
+
+module "activity_log_alerts" {
+  source = "../../modules/activity_log_alerts"
+
+  resource_group_name        = module.cluster_resource_group.name
+  service_health_alert_name  = "ala-tracking-service-health-prod-we-001"
+  resource_health_alert_name = "ala-tracking-resource-health-prod-we-001"
+  advisor_alert_name         = "ala-tracking-advisor-prod-we-001"
+  administrative_alerts      = {}
+  subscription_id            = "0a1b2c3d-1111-4aaa-8bbb-000000000002"
+  action_group_id            = "/subscriptions/0a1b2c3d-1111-4aaa-8bbb-000000000001/resourceGroups/rg-mgmt-prod-we-001/providers/Microsoft.Insights/actionGroups/ag-mgmt-prod-we-001"
+  tags                       = local.tags
 }

@@ -19,3 +19,8 @@ output "vault_uri" {
   description = "Address of the Key Vault."
   value       = module.vault.vault_uri
 }
+
+output "workload_identity_client_ids" {
+  description = "Client ids of workloads, by identity."
+  value       = module.workload_identities.client_ids
+}

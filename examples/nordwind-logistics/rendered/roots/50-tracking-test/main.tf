@@ -231,9 +231,10 @@ module "cluster" {
   location                  = local.location
   resource_group_name       = module.cluster_resource_group.name
   node_resource_group       = "rg-tracking-nodes-test-we-001"
-  dns_prefix                = "aks-tracking-test-we-001"
-  kubernetes_version        = "1.35"
+  kubernetes_version        = "1.36"
   sku_tier                  = "Free"
+  automatic_upgrade_channel = "patch"
+  node_os_upgrade_channel   = "NodeImage"
   tenant_id                 = "6f1b2c3d-4e5f-4a6b-8c7d-9e0f1a2b3c4d"
   admin_group_object_ids    = [module.entra_groups.object_ids["aks-admins"]]
   control_plane_identity_id = module.cluster_identities.ids["control-plane"]
@@ -242,40 +243,46 @@ module "cluster" {
     client_id = module.cluster_identities.client_ids["kubelet"]
     object_id = module.cluster_identities.principal_ids["kubelet"]
   }
-  private_dns_zone_id = local.private_dns_zone_ids["privatelink.westeurope.azmk8s.io"]
-  node_subnet_id      = module.spoke_network.subnet_ids["nodes"]
+  api_server = {
+    access              = "private_link"
+    dns_prefix          = "aks-tracking-test-we-001"
+    private_dns_zone_id = local.private_dns_zone_ids["privatelink.westeurope.azmk8s.io"]
+  }
   network = {
-    pod_cidr       = "192.168.0.0/16"
-    service_cidr   = "172.20.0.0/16"
-    dns_service_ip = "172.20.0.10"
-    outbound_type  = "userDefinedRouting"
+    plugin             = "azure"
+    pod_mode           = "overlay"
+    data_plane         = "cilium"
+    policy             = "cilium"
+    flow_logs          = true
+    host_name_policies = true
+    pod_cidr           = "192.168.0.0/16"
+    service_cidr       = "172.20.0.0/16"
+    dns_service_ip     = "172.20.0.10"
+    outbound_type      = "userDefinedRouting"
   }
   system_pool = {
-    name                    = "system"
-    vm_size                 = "Standard_D4ds_v5"
-    zones                   = ["1", "2", "3"]
-    min_count               = 1
-    max_count               = 3
-    max_pods                = 110
-    max_surge               = "33%"
-    os_sku                  = "AzureLinux"
-    os_disk_type            = "Ephemeral"
-    host_encryption_enabled = true
-    temporary_name          = "tsystemxpc6m"
+    name                     = "system"
+    vm_size                  = "Standard_D4ds_v5"
+    zones                    = ["1", "2", "3"]
+    min_count                = 1
+    max_count                = 3
+    max_pods                 = 110
+    drain_timeout_in_minutes = 30
+    os_sku                   = "AzureLinux"
+    os_disk_type             = "Ephemeral"
+    host_encryption_enabled  = true
+    vnet_subnet_id           = module.spoke_network.subnet_ids["nodes"]
+    temporary_name           = "tsystemxpc6m"
+    max_surge                = "33%"
   }
-  user_pools = {
-    api = {
-      vm_size                 = "Standard_D4ds_v5"
-      zones                   = ["1", "2", "3"]
-      min_count               = 1
-      max_count               = 4
-      max_pods                = 110
-      max_surge               = "33%"
-      os_sku                  = "AzureLinux"
-      os_disk_type            = "Ephemeral"
-      host_encryption_enabled = true
-      temporary_name          = "tapictbff"
-    }
+  auto_scaler = {
+    expander                         = "least-waste"
+    balance_similar_node_groups      = false
+    scan_interval                    = "10s"
+    scale_down_delay_after_add       = "10m"
+    scale_down_unneeded              = "10m"
+    scale_down_utilization_threshold = "0.5"
+    skip_nodes_with_local_storage    = false
   }
   maintenance_window_auto_upgrade = {
     day_of_week = "Sunday"
@@ -289,19 +296,50 @@ module "cluster" {
     duration    = 4
     utc_offset  = "+00:00"
   }
-  ingress               = "none"
-  run_command_enabled   = false
-  advanced_networking   = true
-  cost_analysis_enabled = false
-  workload_autoscaler = {
-    keda_enabled                    = false
-    vertical_pod_autoscaler_enabled = false
+  add_ons = {
+    keda                     = false
+    vertical_pod_autoscaler  = false
+    defender                 = false
+    secret_rotation_interval = "2m"
   }
-  data_collection_rule_name  = "dcr-tracking-insights-test-we-001"
-  log_analytics_workspace_id = local.log_analytics_workspace_id
-  tags                       = local.tags
+  storage_drivers = {
+    blobs     = false
+    disks     = true
+    files     = true
+    snapshots = true
+  }
+  ingress                      = "none"
+  run_command_enabled          = false
+  image_cleaner_interval_hours = 168
+  cost_analysis_enabled        = false
+  data_collection_rule_name    = "dcr-tracking-insights-test-we-001"
+  log_analytics_workspace_id   = local.log_analytics_workspace_id
+  tags                         = local.tags
 
   depends_on = [module.cluster_roles, module.hub_peering, module.dns_links]
+}
+
+module "node_pools" {
+  source = "../../modules/kubernetes_node_pools"
+
+  kubernetes_cluster_id = module.cluster.id
+  pools = {
+    api = {
+      vm_size                  = "Standard_D4ds_v5"
+      zones                    = ["1", "2", "3"]
+      min_count                = 1
+      max_count                = 4
+      max_pods                 = 110
+      drain_timeout_in_minutes = 30
+      os_sku                   = "AzureLinux"
+      os_disk_type             = "Ephemeral"
+      host_encryption_enabled  = true
+      vnet_subnet_id           = module.spoke_network.subnet_ids["nodes"]
+      temporary_name           = "tapictbff"
+      max_surge                = "33%"
+    }
+  }
+  tags = local.tags
 }
 
 module "managed_prometheus" {
@@ -314,9 +352,18 @@ module "managed_prometheus" {
   monitor_workspace_id          = "/subscriptions/0a1b2c3d-1111-4aaa-8bbb-000000000001/resourceGroups/rg-mgmt-prod-we-001/providers/Microsoft.Monitor/accounts/amw-mgmt-prod-we-001"
   data_collection_endpoint_name = "dce-tracking-test-we-001"
   data_collection_rule_name     = "dcr-tracking-metrics-test-we-001"
-  alert_rule_group_name         = "prg-tracking-test-we-001"
-  action_group_id               = "/subscriptions/0a1b2c3d-1111-4aaa-8bbb-000000000001/resourceGroups/rg-mgmt-prod-we-001/providers/Microsoft.Insights/actionGroups/ag-mgmt-prod-we-001"
-  tags                          = local.tags
+  alert_rule_group_names = {
+    pod     = "prg-tracking-pod-test-we-001"
+    node    = "prg-tracking-node-test-we-001"
+    cluster = "prg-tracking-cluster-test-we-001"
+  }
+  recording_rule_group_names = {
+    node       = "prg-tracking-node-recording-test-we-001"
+    kubernetes = "prg-tracking-kubernetes-recording-test-we-001"
+  }
+  runbook_url_prefix = "https://github.com/nordwind-logistics/azure-landing-zone/blob/main/docs/runbooks.md#"
+  action_group_id    = "/subscriptions/0a1b2c3d-1111-4aaa-8bbb-000000000001/resourceGroups/rg-mgmt-prod-we-001/providers/Microsoft.Insights/actionGroups/ag-mgmt-prod-we-001"
+  tags               = local.tags
 }
 
 module "cluster_access" {
@@ -627,4 +674,107 @@ module "budget" {
   contact_group_ids = [
     "/subscriptions/0a1b2c3d-1111-4aaa-8bbb-000000000001/resourceGroups/rg-mgmt-prod-we-001/providers/Microsoft.Insights/actionGroups/ag-mgmt-prod-we-001",
   ]
+}
+
+module "metric_alerts" {
+  source = "../../modules/metric_alerts"
+
+  resource_group_name = module.cluster_resource_group.name
+  alerts = {
+    node-cpu = {
+      name        = "ma-tracking-node-cpu-test-we-001"
+      description = "Nodes use more than 95 % of their processors."
+      scopes      = [module.cluster.id]
+      namespace   = "Microsoft.ContainerService/managedClusters"
+      metric      = "node_cpu_usage_percentage"
+      aggregation = "Average"
+      operator    = "GreaterThan"
+      threshold   = 95
+      frequency   = "PT5M"
+      window      = "PT15M"
+      severity    = 2
+    }
+    node-disk = {
+      name        = "ma-tracking-node-disk-test-we-001"
+      description = "Nodes use more than 80 % of their disks."
+      scopes      = [module.cluster.id]
+      namespace   = "Microsoft.ContainerService/managedClusters"
+      metric      = "node_disk_usage_percentage"
+      aggregation = "Average"
+      operator    = "GreaterThan"
+      threshold   = 80
+      frequency   = "PT5M"
+      window      = "PT15M"
+      severity    = 2
+    }
+    node-memory = {
+      name        = "ma-tracking-node-memory-test-we-001"
+      description = "Nodes use more than 95 % of their memory."
+      scopes      = [module.cluster.id]
+      namespace   = "Microsoft.ContainerService/managedClusters"
+      metric      = "node_memory_working_set_percentage"
+      aggregation = "Average"
+      operator    = "GreaterThan"
+      threshold   = 95
+      frequency   = "PT5M"
+      window      = "PT15M"
+      severity    = 2
+    }
+    vault-availability = {
+      name        = "ma-tracking-vault-availability-test-we-001"
+      description = "The vault does not answer every request."
+      scopes      = [module.vault.id]
+      namespace   = "Microsoft.KeyVault/vaults"
+      metric      = "Availability"
+      aggregation = "Average"
+      operator    = "LessThan"
+      threshold   = 90
+      frequency   = "PT5M"
+      window      = "PT15M"
+      severity    = 1
+    }
+    vault-saturation = {
+      name        = "ma-tracking-vault-saturation-test-we-001"
+      description = "The vault nears its limit of requests."
+      scopes      = [module.vault.id]
+      namespace   = "Microsoft.KeyVault/vaults"
+      metric      = "SaturationShoebox"
+      aggregation = "Average"
+      operator    = "GreaterThan"
+      threshold   = 75
+      frequency   = "PT5M"
+      window      = "PT15M"
+      severity    = 1
+    }
+    pods-unschedulable = {
+      name        = "ma-tracking-pods-unschedulable-test-we-001"
+      description = "Pods wait for a node that the autoscaler can't give them."
+      scopes      = [module.cluster.id]
+      namespace   = "Microsoft.ContainerService/managedClusters"
+      metric      = "cluster_autoscaler_unschedulable_pods_count"
+      aggregation = "Average"
+      operator    = "GreaterThan"
+      threshold   = 0
+      frequency   = "PT5M"
+      window      = "PT15M"
+      severity    = 2
+    }
+  }
+  action_group_id = "/subscriptions/0a1b2c3d-1111-4aaa-8bbb-000000000001/resourceGroups/rg-mgmt-prod-we-001/providers/Microsoft.Insights/actionGroups/ag-mgmt-prod-we-001"
+  tags            = local.tags
+
+  depends_on = [module.cluster]
+}
+
+module "activity_log_alerts" {
+  source = "../../modules/activity_log_alerts"
+
+  resource_group_name        = module.cluster_resource_group.name
+  service_health_alert_name  = "ala-tracking-service-health-test-we-001"
+  resource_health_alert_name = "ala-tracking-resource-health-test-we-001"
+  advisor_alert_name         = "ala-tracking-advisor-test-we-001"
+  administrative_alerts      = {}
+  subscription_id            = "0a1b2c3d-1111-4aaa-8bbb-000000000003"
+  action_group_id            = "/subscriptions/0a1b2c3d-1111-4aaa-8bbb-000000000001/resourceGroups/rg-mgmt-prod-we-001/providers/Microsoft.Insights/actionGroups/ag-mgmt-prod-we-001"
+  tags                       = local.tags
 }

@@ -1,0 +1,1 @@
+"""What is inside a cluster: landing zone -> typed Kubernetes objects, folder by folder."""

@@ -1,0 +1,4 @@
+output "id" {
+  description = "Resource id of the extension."
+  value       = azurerm_kubernetes_cluster_extension.this.id
+}

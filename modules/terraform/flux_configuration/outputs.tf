@@ -1,0 +1,4 @@
+output "id" {
+  description = "Resource id of the configuration."
+  value       = azurerm_kubernetes_flux_configuration.this.id
+}

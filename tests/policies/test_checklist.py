@@ -1,0 +1,110 @@
+"""Every item of the AKS checklist that Terraform or Kubernetes can keep: where it holds, and what
+breaks it.
+
+Each check passes in an example that claims it, and each of its assertions fails once the setting
+is turned round in that example's plan or manifests.
+"""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from functools import cache
+
+import pytest
+import yaml
+
+from landsmith import content
+from landsmith.policy import registry
+from landsmith.policy.checklist import checks, unreachable
+from landsmith.policy.checklist_rule import Subject, values_at
+from landsmith.policy.checklist_rule import rules as checklist_rules
+from landsmith.policy.rule import Context, LandingZoneRule, Outcome
+from planned import EXAMPLES, context
+from turning import turnings
+
+ITEMS = {
+    item["id"]: item
+    for item in yaml.safe_load(
+        content.path("policies", "controls", "aks.yaml").read_text(encoding="utf-8")
+    )["items"]
+}
+OURS = sorted(
+    name for name, item in ITEMS.items() if {"terraform", "kubernetes"} & set(item["lever"])
+)
+"""Items that the generated Terraform or the cluster's manifests can keep."""
+
+RULES = {rule.controls[0][4:]: rule for rule in checklist_rules()}
+CHECKS = {check.item: check for check in checks()}
+TURNED = [
+    pytest.param(check.item, number, id=f"{check.item}-{number}")
+    for check in checks()
+    for number, _ in enumerate(check.asserts)
+]
+
+
+def outcomes(rule: LandingZoneRule, found: Context) -> list[tuple[str, Outcome]]:
+    return list(rule.judge_landing_zone(found))
+
+
+@cache
+def holding(item: str) -> tuple[tuple[str, str], ...]:
+    """Return the examples in which an item's check passes, and a root where it does."""
+    return tuple(
+        (customer, where.split("/")[0])
+        for customer in EXAMPLES
+        for where, outcome in outcomes(RULES[item], context(customer))
+        if outcome.status == "pass"
+    )
+
+
+@pytest.mark.parametrize("item", OURS)
+def test_every_item_has_a_rule_or_a_reason(item: str) -> None:
+    ruled = {control for rule in registry.rules() for control in rule.controls}
+    given = {one.item for one in unreachable()}
+    assert f"aks:{item}" in ruled or item in given
+
+
+@pytest.mark.parametrize("item", sorted(CHECKS))
+def test_an_item_holds_in_an_example(item: str) -> None:
+    assert holding(item)
+
+
+@pytest.mark.parametrize("item", sorted(name for name, item in ITEMS.items() if "azapi" in item))
+def test_what_the_provider_lacks_is_told_with_the_reason(item: str) -> None:
+    given = {one.item for one in unreachable()}
+    assert item in given or item not in OURS
+
+
+@pytest.mark.parametrize("customer", EXAMPLES)
+def test_no_item_fails_in_an_example(customer: str) -> None:
+    failures = {
+        (rule.id, where): outcome.message
+        for rule in checklist_rules()
+        for where, outcome in outcomes(rule, context(customer))
+        if outcome.status == "fail"
+    }
+    assert not failures
+
+
+@pytest.mark.parametrize(("item", "number"), TURNED)
+def test_an_item_fails_when_its_setting_is_turned_round(item: str, number: int) -> None:
+    asked = CHECKS[item].asserts[number]
+    assert any(
+        all(fails(item, turned) for turned in turnings(asked, context(customer), root))
+        for customer, root in holding(item)
+    )
+
+
+def fails(item: str, turned: Context) -> bool:
+    """Tell whether an item fails where the landing-zone file justifies nothing."""
+    bare = replace(turned, zone=replace(turned.zone, deviations=()))
+    return "fail" in {outcome.status for _, outcome in outcomes(RULES[item], bare)}
+
+
+def test_a_path_reads_every_item() -> None:
+    values = {"a": [{"b": 1}, {"b": 2}], "c.d/e": {"f": 3}}
+    assert values_at(values, "a.*.b") == [1, 2]
+    assert values_at(values, "a.1.b") == [2]
+    assert values_at(values, "[c.d/e].f") == [3]
+    assert values_at(values, "x.y") == [None]
+    assert Subject("w", "t", values).type == "t"
