@@ -9,9 +9,13 @@ import pytest
 from landsmith.compose.model import Value
 from modules.harness import block, picked, refusal, told, values
 from modules.kubernetes import API, CLUSTER, FLAT, PRIVATE, THIS, VAULT_ID, cluster
-from modules.test_workload import WORKSPACE
+from modules.test_workload import SUBNETS, WORKSPACE
 
 KEY = "https://kv-shop.vault.azure.net/keys/key-etcd/0123456789abcdef0123456789abcdef"
+VIRTUAL_NODES: Mapping[str, Value] = {
+    "id": f"{SUBNETS}/snet-virtual-nodes",
+    "name": "snet-virtual-nodes",
+}
 AUTHORITY: Mapping[str, Value] = {
     "key_vault_id": VAULT_ID,
     "root_cert_object_name": "root",
@@ -86,8 +90,13 @@ def test_how_often_secrets_are_read_again() -> None:
 
 
 def test_virtual_nodes_stand_in_a_subnet() -> None:
-    found = cluster(network=FLAT, add_ons={"virtual_node_subnet_name": "snet-virtual-nodes"})
+    found = cluster(network=FLAT, add_ons={"virtual_node_subnet": VIRTUAL_NODES})
     assert block(found, THIS, "aci_connector_linux")["subnet_name"] == "snet-virtual-nodes"
+    role = values(found, "azurerm_role_assignment.virtual_nodes[0]")
+    assert picked(role, "scope", "role_definition_name") == {
+        "scope": VIRTUAL_NODES["id"],
+        "role_definition_name": "Network Contributor",
+    }
 
 
 DRIVERS = {
@@ -167,7 +176,7 @@ def test_a_key_of_the_customers_encrypts_disks() -> None:
 REFUSED: list[tuple[Mapping[str, Value], str]] = [
     ({"ingress": "nginx"}, "The ingress is none or app_routing_internal"),
     (
-        {"add_ons": {"virtual_node_subnet_name": "x"}},
+        {"add_ons": {"virtual_node_subnet": VIRTUAL_NODES}},
         "Virtual nodes need pods with addresses of the network",
     ),
     *(

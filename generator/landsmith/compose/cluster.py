@@ -175,7 +175,10 @@ def _features(zone: LandingZone, entry: LandingZoneEntry) -> dict[str, Value]:
         "secret_rotation_interval": aks.secret_rotation,
     }
     if aks.virtual_nodes:
-        add_ons["virtual_node_subnet_name"] = zone.name(f"{entry.key}/subnet/virtual-nodes")
+        add_ons["virtual_node_subnet"] = {
+            "id": Ref("spoke_network", "subnet_ids", ("virtual-nodes",)),
+            "name": zone.name(f"{entry.key}/subnet/virtual-nodes"),
+        }
     inputs: dict[str, Value] = {
         "add_ons": add_ons,
         "storage_drivers": aks.storage.model_dump(),

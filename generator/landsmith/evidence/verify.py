@@ -21,6 +21,7 @@ from landsmith.evidence.pack import DOCUMENT, KIND, MANIFEST, provenance
 from landsmith.evidence.recompute import as_read, differing, subject_again
 from landsmith.evidence.subject import LANDING_ZONE_FILE
 from landsmith.render import lock as locks
+from landsmith.render.cluster import digests as bundle_digests
 from landsmith.render.modules import digests as module_digests
 from landsmith.render.paths import LOCK_FILE
 
@@ -220,7 +221,8 @@ def _rendered(code: str, tree: Mapping[str, bytes], lock: Lock) -> Iterator[Chec
     """Compare a repository that was rendered again with what the lock says of the first."""
     new = {path: sha256(data).hexdigest() for path, data in tree.items()}
     yield _equal(RENDERING, f"{code}: repository", new, lock.files, "files")
-    yield _equal(RENDERING, f"{code}: modules", module_digests(tree), lock.modules, "modules")
+    modules = module_digests(tree) | bundle_digests(tree)
+    yield _equal(RENDERING, f"{code}: modules", modules, lock.modules, "modules")
 
 
 def _equal(

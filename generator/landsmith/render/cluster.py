@@ -49,6 +49,18 @@ def bundle_digests(trees: Iterable[ClusterTree]) -> dict[str, str]:
     return {f"kubernetes/{name}": digest(bundle(name)) for name in sorted(used)}
 
 
+def digests(files: Mapping[str, bytes]) -> dict[str, str]:
+    """Return the digest of each bundle that a repository holds, by ``kubernetes/<name>``."""
+    found: dict[tuple[str, str], dict[str, bytes]] = {}
+    for path, data in sorted(files.items()):
+        match path.split("/"):
+            case ["cluster", key, "infrastructure", folder, file]:
+                found.setdefault((folder, key), {})[file] = data
+    return {
+        f"kubernetes/{folder.replace('-', '_')}": digest(own) for (folder, _), own in found.items()
+    }
+
+
 def bundle(name: str) -> dict[str, bytes]:
     """Return the files of one shipped bundle by name; they are the same for every customer.
 

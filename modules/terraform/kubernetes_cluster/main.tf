@@ -272,7 +272,7 @@ resource "azurerm_kubernetes_cluster" "this" {
   }
 
   dynamic "aci_connector_linux" {
-    for_each = var.add_ons.virtual_node_subnet_name == null ? [] : [var.add_ons.virtual_node_subnet_name]
+    for_each = var.add_ons.virtual_node_subnet == null ? [] : [var.add_ons.virtual_node_subnet.name]
 
     content {
       subnet_name = aci_connector_linux.value
@@ -322,4 +322,15 @@ resource "azurerm_kubernetes_cluster" "this" {
   lifecycle {
     ignore_changes = [http_proxy_config[0].no_proxy]
   }
+}
+
+# AKS makes the identity of virtual nodes with the cluster ("Use virtual nodes", role on the subnet).
+resource "azurerm_role_assignment" "virtual_nodes" {
+  count = var.add_ons.virtual_node_subnet == null ? 0 : 1
+
+  scope                            = var.add_ons.virtual_node_subnet.id
+  role_definition_name             = "Network Contributor"
+  principal_id                     = azurerm_kubernetes_cluster.this.aci_connector_linux[0].connector_identity[0].object_id
+  principal_type                   = "ServicePrincipal"
+  skip_service_principal_aad_check = true
 }

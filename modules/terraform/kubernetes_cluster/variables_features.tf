@@ -1,17 +1,20 @@
 variable "add_ons" {
-  description = "KEDA scales workloads by events, the vertical pod autoscaler by observed use; Defender watches the cluster for threats. secret_rotation_interval says how often mounted secrets are read again from the vault; virtual_node_subnet_name turns virtual nodes on."
+  description = "KEDA scales workloads by events, the vertical pod autoscaler by observed use; Defender watches the cluster for threats. secret_rotation_interval says how often mounted secrets are read again from the vault; virtual_node_subnet turns virtual nodes on, in that delegated subnet."
   type = object({
     keda                     = optional(bool, false)
     vertical_pod_autoscaler  = optional(bool, false)
     defender                 = optional(bool, false)
     secret_rotation_interval = optional(string, "2m")
-    virtual_node_subnet_name = optional(string)
+    virtual_node_subnet = optional(object({
+      id   = string
+      name = string
+    }))
   })
   default  = {}
   nullable = false
 
   validation {
-    condition     = var.add_ons.virtual_node_subnet_name == null ? true : var.network.plugin == "azure" && var.network.pod_mode != "overlay"
+    condition     = var.add_ons.virtual_node_subnet == null ? true : var.network.plugin == "azure" && var.network.pod_mode != "overlay"
     error_message = "Virtual nodes need pods with addresses of the network."
   }
 }

@@ -7,14 +7,17 @@ import yaml
 
 from landsmith import content
 from landsmith.compose.kubernetes.model import ClusterTree, Folder, Manifest, Substitution
+from landsmith.compose.kubernetes.tree import compose_clusters
 from landsmith.errors import ContentError, RenderError
 from landsmith.render.cluster import (
     bundle,
     bundle_digests,
+    digests,
     document,
     render_clusters,
 )
 from landsmith.resolve.teams import PLATFORM_NAMESPACES
+from strategies import small, zone
 
 CONFIG = Manifest("v1", "ConfigMap", "a", "shop", {"data": {"k": "v"}})
 
@@ -43,6 +46,11 @@ def test_each_folder_has_a_kustomization_that_names_all_that_is_in_it() -> None:
         "labels": [{"pairs": {"owner": "x"}, "fields": pod_labels()}],
         "resources": ["config.yaml", "child"],
     }
+
+
+def test_the_bundles_of_a_repository_have_the_digests_that_its_lock_names() -> None:
+    trees = compose_clusters(zone(small()))
+    assert digests(render_clusters(trees)) == bundle_digests(trees)
 
 
 def test_a_bundle_is_a_folder_as_it_is_shipped() -> None:

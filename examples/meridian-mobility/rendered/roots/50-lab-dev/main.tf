@@ -352,7 +352,10 @@ module "cluster" {
     vertical_pod_autoscaler  = false
     defender                 = true
     secret_rotation_interval = "2m"
-    virtual_node_subnet_name = "snet-lab-virtual-nodes-dev-we-001"
+    virtual_node_subnet = {
+      id   = module.spoke_network.subnet_ids["virtual-nodes"]
+      name = "snet-lab-virtual-nodes-dev-we-001"
+    }
   }
   storage_drivers = {
     blobs     = false
