@@ -9,11 +9,12 @@ from __future__ import annotations
 
 from dataclasses import replace
 from functools import cache
+from typing import Any
 
 import pytest
 import yaml
 
-from landsmith import content
+from landsmith import api, content
 from landsmith.policy import registry
 from landsmith.policy.checklist import checks, unreachable
 from landsmith.policy.checklist_rule import Subject, values_at
@@ -99,6 +100,32 @@ def fails(item: str, turned: Context) -> bool:
     """Tell whether an item fails where the landing-zone file justifies nothing."""
     bare = replace(turned, zone=replace(turned.zone, deviations=()))
     return "fail" in {outcome.status for _, outcome in outcomes(RULES[item], bare)}
+
+
+def below(schema: Any, step: str, defs: dict[str, Any]) -> list[Any]:  # noqa: ANN401
+    """Return the schemas of what stands one step below: a field, or any item for ``*``."""
+    if "$ref" in schema:
+        return below(defs[schema["$ref"].rpartition("/")[2]], step, defs)
+    kinds = [one for key in ("anyOf", "oneOf", "allOf") for one in schema.get(key, ())]
+    found = [one for kind in kinds for one in below(kind, step, defs)]
+    if step == "*":
+        found += [schema[key] for key in ("items", "additionalProperties") if key in schema]
+    elif step in schema.get("properties", {}):
+        found.append(schema["properties"][step])
+    return found
+
+
+@pytest.mark.parametrize("item", sorted(CHECKS))
+def test_the_setting_of_an_item_is_a_field(item: str) -> None:
+    setting = CHECKS[item].setting
+    whole = api.schema()
+    for start in (whole, whole["$defs"]["LandingZoneEntry"]):
+        found = [start]
+        for step in setting.split("."):
+            found = [one for schema in found for one in below(schema, step, whole["$defs"])]
+        if found:
+            return
+    assert setting == "always"
 
 
 def test_a_path_reads_every_item() -> None:
