@@ -135,3 +135,22 @@ def test_a_path_reads_every_item() -> None:
     assert values_at(values, "[c.d/e].f") == [3]
     assert values_at(values, "x.y") == [None]
     assert Subject("w", "t", values).type == "t"
+
+
+def test_a_cluster_of_another_kind_is_not_said_to_keep_an_item() -> None:
+    found = context("meridian-mobility")
+    plans = {
+        name: replace(
+            plan,
+            changes=tuple(
+                replace(change, type="azurerm_kubernetes_automatic_cluster")
+                if change.type == "azurerm_kubernetes_cluster"
+                else change
+                for change in plan.changes
+            ),
+        )
+        for name, plan in found.plans.items()
+    }
+    rule = RULES["identity-disable-local-accounts"]
+    statuses = {outcome.status for _, outcome in outcomes(rule, replace(found, plans=plans))}
+    assert statuses == {"not_applicable"}

@@ -126,12 +126,14 @@ def _manifests(found: Iterable[Manifest]) -> Iterator[Subject]:
 
 
 def _judged(check: Check, where: str, subjects: Sequence[Subject]) -> Iterator[tuple[str, Outcome]]:
-    """Yield what is wrong; without anything wrong, one pass."""
+    """Yield what is wrong; without it one pass, or that nothing of the kind is there."""
     found = [item for one in check.asserts for item in _asserted(one, where, subjects)]
-    bad = [(place, outcome) for place, outcome in found if outcome.status != "pass"]
+    bad = [(place, one) for place, one in found if one.status not in ("pass", "not_applicable")]
+    good = [outcome.message for _, outcome in found if outcome.status == "pass"]
     yield from bad
     if not bad:
-        yield where, passed("; ".join(dict.fromkeys(outcome.message for _, outcome in found)))
+        said = "; ".join(dict.fromkeys(good or [outcome.message for _, outcome in found]))
+        yield where, passed(said) if good else not_applicable(said)
 
 
 def _asserted(
@@ -140,7 +142,7 @@ def _asserted(
     meant = [one for one in subjects if one.type == asked.type and fits(one, asked.where)]
     if asked.each:
         results = [(one.where, met(one, asked.expect)) for one in meant]
-        yield from results or [(where, passed(f"no {asked.type} is there"))]
+        yield from results or [(where, not_applicable(f"no {asked.type} is there"))]
         return
     if asked.never:
         said = failed(f"a {asked.type} is there{_described(asked.expect)}")
