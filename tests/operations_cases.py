@@ -53,6 +53,31 @@ TRAFFIC_MANAGER: Json = {
         {"landing_zone": "pay-test", "target": "ne.contoso.example", "priority": 2},
     ],
 }
+AGENT = (
+    "MIIBCgKCAQEAqck5leZTF2wNYINzwq7wn4+eGqopL6ElO+VwflW7OoQFjbQG9E4z7sbj51t8wGHYc+Qc"
+    "Dhn7J5CfC7rWKJu4usdL7gyc/nxJajHsmzAfpdCge7W5ewQDxpi8rzYfTm2SLBV9NGlP2QOGqf/KDVdU"
+    "cLU4/a3O6lXszbXrxaso4Da4NQjdoPNeYQULmCetazfmi91S2HxtVolrCYoOXDmSsPaPOHssdfH6LgXp"
+    "h83GAFpmxD163EnjAGzJPbqBhQtxo1sIqaa4684VvqnXdCzfyZ8IidT8m2fFGSPe+EV1oM6+teibgxed"
+    "i6SnVKFerZGhU3QYGBSkHmNnUtJw4bCK0wIDAQAB"
+)
+"""Public half of an RSA key whose private half was thrown away."""
+
+ARC: Json = {
+    "plant": {"agent_certificate": AGENT},
+    "depot-cork": {
+        "agent_certificate": AGENT,
+        "region": "northeurope",
+        "connected": True,
+        "gitops": {
+            "url": "https://github.com/contoso/depots",
+            "kustomizations": {
+                "base": {"path": "base"},
+                "cork": {"path": "depots/cork", "depends_on": ["base"], "prune": False},
+            },
+        },
+    },
+    "bakery": {"agent_certificate": AGENT, "connected": True},
+}
 FAR: list[tuple[str, Any]] = [
     ("secondary_region", {"region": "northeurope", "supernets": ["10.80.0.0/16"]}),
     ("landing_zones.1", entry("pay", 5, environment="test", region="secondary")),
@@ -69,7 +94,11 @@ def operated(at: int, **changes: object) -> list[tuple[str, Any]]:
 
 CASES: dict[str, Json] = {
     "operated with everything": with_all(
-        *FAR, *operated(0), ("global_entry", FRONT_DOOR), ("fleet", {})
+        *FAR,
+        *operated(0),
+        ("global_entry", FRONT_DOOR),
+        ("fleet", {}),
+        ("arc_clusters", ARC),
     ),
     "operated in the second region": with_all(
         *FAR,

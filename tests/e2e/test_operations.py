@@ -9,7 +9,7 @@ import pytest
 
 from deployed import Deployed, destroyed
 from landsmith import api
-from operations_cases import CASES, FAR, HOOK
+from operations_cases import ARC, CASES, FAR, HOOK
 from strategies import changed, text, with_all
 
 pytestmark = pytest.mark.skipif(
@@ -29,7 +29,8 @@ def test_a_landing_zone_that_is_there_is_operated_without_destroying_anything(
     tmp_path: Path,
 ) -> None:
     deployed = Deployed(tmp_path)
-    deployed.change(with_all(*FAR))
+    waiting = {name: {**cluster, "connected": False} for name, cluster in ARC.items()}
+    deployed.change(with_all(*FAR, ("arc_clusters", waiting)))
     everything = CASES["operated with everything"]
     operated = changed("landing_zones.0.events", {"target": HOOK}, everything)
     assert destroyed(deployed.change(operated)) == []

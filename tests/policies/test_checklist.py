@@ -15,7 +15,7 @@ import pytest
 import yaml
 
 from landsmith import api, content
-from landsmith.policy import registry
+from landsmith.policy import registry, runner
 from landsmith.policy.checklist import checks, unreachable
 from landsmith.policy.checklist_rule import Subject, values_at
 from landsmith.policy.checklist_rule import rules as checklist_rules
@@ -68,6 +68,25 @@ def test_every_item_has_a_rule_or_a_reason(item: str) -> None:
 @pytest.mark.parametrize("item", sorted(CHECKS))
 def test_an_item_holds_in_an_example(item: str) -> None:
     assert holding(item)
+
+
+WRITTEN = {
+    item: tuple(rule for rule in registry.rules() if f"aks:{item}" in rule.controls)
+    for item in sorted(
+        set(OURS) - CHECKS.keys() - {"container-rebuild-on-base-update", "windows-gmsa"}
+    )
+}
+"""Items that rules in Python judge; what breaks each rule stands in test_rules.py or beside it."""
+
+
+@pytest.mark.parametrize("item", WRITTEN)
+def test_an_item_of_a_written_rule_holds_in_an_example(item: str) -> None:
+    found = [
+        finding for customer in EXAMPLES for finding in runner.run(WRITTEN[item], context(customer))
+    ]
+    statuses = {finding.status for finding in found}
+    assert "pass" in statuses
+    assert not statuses & {"fail", "error"}
 
 
 @pytest.mark.parametrize("item", sorted(name for name, item in ITEMS.items() if "azapi" in item))

@@ -7,6 +7,7 @@ from typing import Literal, TypeAlias
 from pydantic import Field
 
 from landsmith.blueprint.aks import Aks
+from landsmith.blueprint.arc import ArcCluster
 from landsmith.blueprint.base import IpAddress, IsoDate, Model, Slug, TagName, TagValue, Text, Uuid
 from landsmith.blueprint.cluster_backup import ClusterBackup
 from landsmith.blueprint.cluster_events import ClusterEvents
@@ -209,6 +210,12 @@ class LandingZoneFile(Model):
     )
     fleet: Fleet | None = Field(
         default=None, description="A fleet that upgrades clusters in stages; default: none."
+    )
+    arc_clusters: dict[Slug, ArcCluster] = Field(
+        default={},
+        max_length=100,
+        description="Kubernetes clusters that run elsewhere, shown in Azure with Azure Arc, by "
+        "name.",
     )
     deviations: tuple[Deviation, ...] = ()
     """Justifications of what differs from best practice."""

@@ -79,14 +79,15 @@ def _configuration(entry: LandingZoneEntry, gitops: GitOps) -> ModuleCall:
     inputs: dict[str, Value] = {
         "name": "cluster",
         "cluster_id": Ref("cluster", "id"),
-        "git_repository": _repository(gitops),
+        "git_repository": repository(gitops),
         "kustomizations": _kustomizations(entry, gitops),
         **({"substitutions": substitutions} if substitutions else {}),
     }
     return ModuleCall("gitops", "flux_configuration", inputs, depends_on=(FLUX,))
 
 
-def _repository(gitops: GitOps) -> dict[str, Value]:
+def repository(gitops: GitOps) -> dict[str, Value]:
+    """Return where Flux reads, what of it, and how often."""
     kind, value = gitops.reference
     return {
         "url": gitops.url,
@@ -105,6 +106,11 @@ def _kustomizations(entry: LandingZoneEntry, gitops: GitOps) -> dict[str, Value]
             INFRASTRUCTURE: {"path": f"{folder}/{INFRASTRUCTURE}"},
             TENANTS: {"path": f"{folder}/{TENANTS}", "depends_on": [INFRASTRUCTURE]},
         }
+    return chosen(gitops)
+
+
+def chosen(gitops: GitOps) -> dict[str, Value]:
+    """Return the folders that the customer named."""
     return {
         name: {
             "path": one.path,

@@ -1,4 +1,4 @@
-"""Root 70-global: the way into workloads of two regions, and the fleet of all clusters."""
+"""Root 70-global: the way into workloads of two regions, the fleet, and clusters elsewhere."""
 
 from __future__ import annotations
 
@@ -6,12 +6,12 @@ from collections.abc import Iterator
 
 from landsmith.blueprint.global_entry import Fleet, FrontDoor, Origin, TrafficManager
 from landsmith.blueprint.landing_zone import LandingZoneEntry, LandingZoneFile
-from landsmith.compose import ids, parts
+from landsmith.compose import arc, ids, parts
 from landsmith.compose.model import ModuleCall, Output, Ref, Root, Value
 from landsmith.compose.workload import root_name
 from landsmith.resolve.hubs import region_of
 from landsmith.resolve.landing_zone import LandingZone
-from landsmith.resolve.names_global import WORKLOAD
+from landsmith.resolve.names_global import WORKLOAD, anything_global
 from landsmith.resolve.stages import stages
 from landsmith.resolve.tags import platform_tags
 
@@ -24,11 +24,11 @@ PRIVATE_LINK_SERVICES = "Microsoft.Network/privateLinkServices"
 def roots(zone: LandingZone) -> tuple[Root, ...]:
     """Return the root of what stands above the regions, if there is anything."""
     file = zone.file
-    if file.global_entry is None and file.fleet is None:
+    if not anything_global(file):
         return ()
     root = Root(
         name=NAME,
-        purpose="Above the regions: the global entry of workloads and the fleet of clusters.",
+        purpose=_purpose(file),
         providers=(parts.azurerm(zone, file.subscriptions.connectivity),),
         backend=parts.backend(zone, NAME),
         locals=parts.logging_locals(zone, platform_tags(file, WORKLOAD)),
@@ -37,6 +37,11 @@ def roots(zone: LandingZone) -> tuple[Root, ...]:
         after=tuple(root_name(entry) for entry in file.landing_zones),
     )
     return (root,)
+
+
+def _purpose(file: LandingZoneFile) -> str:
+    elsewhere = " Azure Arc shows clusters elsewhere." if file.arc_clusters else ""
+    return f"Above the regions: the global entry of workloads and the fleet of clusters.{elsewhere}"
 
 
 def _calls(zone: LandingZone) -> Iterator[ModuleCall]:
@@ -48,6 +53,7 @@ def _calls(zone: LandingZone) -> Iterator[ModuleCall]:
         yield ModuleCall("traffic_manager", "traffic_manager", _traffic_manager(zone, entry))
     if zone.file.fleet:
         yield _fleet(zone, zone.file.fleet)
+    yield from arc.calls(zone)
 
 
 def _outputs(file: LandingZoneFile) -> Iterator[Output]:

@@ -9,7 +9,7 @@ from landsmith.blueprint.landing_zone import LandingZoneEntry
 from landsmith.compose import ids
 from landsmith.compose.model import Value
 from landsmith.compose.parts import EXCLUDED_NAMESPACES
-from landsmith.resolve.hubs import hubs
+from landsmith.resolve.hubs import allowed_regions
 from landsmith.resolve.landing_zone import LandingZone
 from landsmith.resolve.name_rules import RULES
 from landsmith.resolve.tags import REQUIRED
@@ -61,8 +61,7 @@ def cluster_exclusions(zone: LandingZone, entry: LandingZoneEntry) -> tuple[str,
 def platform_facts(zone: LandingZone) -> dict[str, Value]:
     """Return the facts that are the same in every landing zone."""
     return {
-        "allowed_regions": zone.file.policy.allowed_regions
-        or tuple(hub.region for hub in hubs(zone.file)),
+        "allowed_regions": allowed_regions(zone.file),
         "excluded_namespaces": excluded_namespaces(zone),
         "log_analytics_workspace_id": ids.workspace(zone),
         "name_prefixes": _prefixes(),

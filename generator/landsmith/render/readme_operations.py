@@ -9,7 +9,7 @@ from landsmith.blueprint.global_entry import FrontDoor
 from landsmith.blueprint.landing_zone import LandingZoneEntry, LandingZoneFile
 from landsmith.compose.global_entry import NAME, STRATEGY
 from landsmith.resolve.landing_zone import LandingZone
-from landsmith.resolve.names_global import WORKLOAD
+from landsmith.resolve.names_global import WORKLOAD, arc_key
 from landsmith.resolve.names_operations import FLUX
 from landsmith.resolve.stages import stages
 
@@ -30,6 +30,8 @@ def global_providers(file: LandingZoneFile) -> Iterator[str]:
     """Yield the resource providers of what stands above the regions."""
     if isinstance(file.global_entry, FrontDoor):
         yield "Cdn"
+    if file.arc_clusters:
+        yield from ("Kubernetes", "KubernetesConfiguration", "PolicyInsights")
 
 
 def operations_facts(zone: LandingZone) -> dict[str, Any]:
@@ -38,6 +40,7 @@ def operations_facts(zone: LandingZone) -> dict[str, Any]:
     return {
         "front_door": _front_door(zone, entry) if isinstance(entry, FrontDoor) else None,
         "grafana": any(one.observability.grafana for one in zone.file.landing_zones),
+        "arc": _arc(zone),
         "fleet": _fleet(zone) if zone.file.fleet else None,
         "flux_identities": [
             zone.name(f"{one.key}/user_assigned_identity/{FLUX}")
@@ -57,6 +60,28 @@ def _front_door(zone: LandingZone, entry: FrontDoor) -> dict[str, Any]:
         for origin in entry.origins
     ]
     return {"root": NAME, "services": services, "host_names": entry.host_names}
+
+
+def _arc(zone: LandingZone) -> dict[str, Any] | None:
+    """Return the clusters elsewhere and where they are shown, or None where there are none."""
+    file = zone.file
+    if not file.arc_clusters:
+        return None
+    clusters = [
+        {
+            "field": f"arc_clusters.{name}",
+            "name": zone.name(f"{arc_key(name)}/arc_kubernetes_cluster"),
+            "region": cluster.region or file.region,
+            "connected": cluster.connected,
+        }
+        for name, cluster in file.arc_clusters.items()
+    ]
+    return {
+        "root": NAME,
+        "group": zone.name(f"{WORKLOAD}/resource_group"),
+        "subscription": file.subscriptions.connectivity,
+        "clusters": clusters,
+    }
 
 
 def _fleet(zone: LandingZone) -> dict[str, Any]:

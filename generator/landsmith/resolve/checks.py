@@ -9,6 +9,7 @@ from landsmith.blueprint.base import FieldProblem, Loc
 from landsmith.blueprint.landing_zone import LandingZoneEntry, LandingZoneFile
 from landsmith.blueprint.regions import REGIONS
 from landsmith.resolve import (
+    checks_arc,
     checks_global,
     checks_governance,
     checks_operations,
@@ -57,6 +58,7 @@ def check(file: LandingZoneFile) -> Iterator[FieldProblem]:
     yield from check_clusters(file)
     yield from checks_operations.check(file)
     yield from checks_global.check(file)
+    yield from checks_arc.check(file)
     yield from checks_surroundings.check(file)
     yield from check_teams(file)
 

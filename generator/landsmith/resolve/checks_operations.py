@@ -32,7 +32,7 @@ def _entry(file: LandingZoneFile, entry: LandingZoneEntry, at: Loc) -> Iterator[
     if entry.safeguards:
         yield from _safeguards(file, entry, (*at, "safeguards"))
     if entry.gitops:
-        yield from _gitops(entry.gitops, (*at, "gitops"))
+        yield from check_gitops(entry.gitops, (*at, "gitops"))
     if entry.events:
         yield from _repeated(entry.events.types, (*at, "events", "types"))
 
@@ -81,7 +81,8 @@ def _safeguards(file: LandingZoneFile, entry: LandingZoneEntry, at: Loc) -> Iter
         yield FieldProblem(at, message, "leave it out, or take safeguards out of policy.overrides")
 
 
-def _gitops(gitops: GitOps, at: Loc) -> Iterator[FieldProblem]:
+def check_gitops(gitops: GitOps, at: Loc) -> Iterator[FieldProblem]:
+    """Yield a problem for each part of GitOps that Flux does not follow."""
     given = [kind for kind in ("branch", "tag", "commit") if getattr(gitops, kind)]
     if len(given) > 1:
         message = f"{listed(given, last='and')} are given, and Flux follows one of them"

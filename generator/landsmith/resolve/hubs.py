@@ -71,6 +71,11 @@ def hubs(file: LandingZoneFile) -> tuple[HubRegion, ...]:
     return tuple(_hubs(file))
 
 
+def allowed_regions(file: LandingZoneFile) -> tuple[Region, ...]:
+    """Return the regions that resources may be in: those of the hubs, unless some are named."""
+    return file.policy.allowed_regions or tuple(hub.region for hub in hubs(file))
+
+
 def _hubs(file: LandingZoneFile) -> Iterator[HubRegion]:
     own, second = file.network, file.secondary_region
     yield HubRegion(PRIMARY, file.region, own.supernets, own.hub, own.hybrid, ("network", "hybrid"))

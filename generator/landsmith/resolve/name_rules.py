@@ -139,6 +139,9 @@ RULES: dict[str, NameRule] = {
     "azurerm_kubernetes_fleet_manager": NameRule(
         "fleet", 63, r"[a-z0-9](?:[a-z0-9-]*[a-z0-9])?", Scope.RESOURCE_GROUP
     ),
+    "azurerm_arc_kubernetes_cluster": NameRule(
+        "arck", 63, r"[A-Za-z0-9](?:[A-Za-z0-9_-]*[A-Za-z0-9])?", Scope.RESOURCE_GROUP
+    ),
     "azurerm_monitor_metric_alert": NameRule("ma", 260, _WORDS, Scope.RESOURCE_GROUP),
     "azurerm_management_lock": NameRule("lock", 90, _WORDS, Scope.PARENT),
     "azurerm_storage_account": NameRule("st", 24, _LOWER, Scope.GLOBAL, 3, "", hashed=True),

@@ -1,11 +1,13 @@
-"""Names of what stands above the regions: the global entry and the fleet."""
+"""Names of what stands above the regions: the global entry, the fleet and clusters elsewhere."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
 
 from landsmith.blueprint.global_entry import FrontDoor, TrafficManager
 from landsmith.blueprint.landing_zone import LandingZoneFile
+from landsmith.blueprint.regions import REGIONS
 from landsmith.resolve.naming import Name, Workload
 
 WORKLOAD = "global"
@@ -16,9 +18,19 @@ FRONT_DOOR_TYPES = (
 )
 
 
+def anything_global(file: LandingZoneFile) -> bool:
+    """Return whether anything stands above the regions."""
+    return bool(file.global_entry or file.fleet or file.arc_clusters)
+
+
+def arc_key(name: str) -> str:
+    """Return what begins the keys of a cluster elsewhere."""
+    return f"{WORKLOAD}/{name}"
+
+
 def global_names(file: LandingZoneFile, workload: Workload) -> Iterator[Name]:
     """Yield the names, if there is anything global."""
-    if file.global_entry is None and file.fleet is None:
+    if not anything_global(file):
         return
     group = workload.named("azurerm_resource_group")
     yield group
@@ -29,3 +41,12 @@ def global_names(file: LandingZoneFile, workload: Workload) -> Iterator[Name]:
         yield workload.named("azurerm_traffic_manager_profile", detail=group.value)
     if file.fleet:
         yield workload.named("azurerm_kubernetes_fleet_manager", detail=group.value)
+    for name, cluster in file.arc_clusters.items():
+        elsewhere = replace(
+            workload,
+            key=arc_key(name),
+            name=name,
+            region_code=REGIONS[cluster.region or file.region].code,
+            field=("arc_clusters", name),
+        )
+        yield elsewhere.named("azurerm_arc_kubernetes_cluster", detail=group.value)

@@ -35,6 +35,7 @@ def operated() -> str:
         "`_dnsauth.<host name>` has the value",
         "through the stages `test`, `prod`",
         "--fleet-name fleet-global-prod-we-001",
+        "| `arck-plant-prod-we-001` | westeurope | `arc_clusters.plant` | to be connected |",
         "[`docs/runbooks.md`](docs/runbooks.md)",
     ],
 )
@@ -58,4 +59,9 @@ def test_resource_providers_of_what_was_chosen_are_registered() -> None:
         "Storage",
     }
     assert not list(operation_providers(pay))
-    assert list(global_providers(file)) == ["Cdn"]
+    assert set(global_providers(file)) == {
+        "Cdn",
+        "Kubernetes",
+        "KubernetesConfiguration",
+        "PolicyInsights",
+    }

@@ -87,6 +87,7 @@ NAMES = {
     "azurerm_cdn_frontdoor_firewall_policy": "fdfpshopprodwe001",
     "azurerm_traffic_manager_profile": "traf-shop-prod-we-HASH",
     "azurerm_kubernetes_fleet_manager": "fleet-shop-prod-we-001",
+    "azurerm_arc_kubernetes_cluster": "arck-shop-prod-we-001",
     "azurerm_monitor_metric_alert": "ma-shop-prod-we-001",
     "azurerm_storage_account": "stshopprodweHASH",
     "azurerm_container_registry": "crshopprodweHASH",
