@@ -12,6 +12,8 @@ install: .venv/installed
 	$(PYTHON) -m venv .venv
 	$(BIN)/pip install --quiet --disable-pip-version-check -c constraints.txt -e '.[dev]'
 	$(BIN)/python -m compileall -q generator
+	@out=$$(mktemp -d) && env -u PYTHONDONTWRITEBYTECODE $(BIN)/landsmith render \
+	    examples/nordwind-logistics/landing-zone.yaml --out $$out/repository >$$out/log && rm -r $$out
 	@touch $@
 	@echo "installed $(BIN)/landsmith"
 

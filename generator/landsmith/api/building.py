@@ -53,6 +53,10 @@ def init(out: Path, blueprint: str = "start-small") -> None:
 
 def schema() -> dict[str, Any]:
     """Return the JSON Schema of landing-zone files, for editors."""
+    from landsmith.blueprint.base import Model
+    from landsmith.blueprint.docstrings import describe
+
+    describe(Model)
     described = LandingZoneFile.model_json_schema()
     entry = described["$defs"]["LandingZoneEntry"]
     described["properties"]["landing_zone_defaults"] = {

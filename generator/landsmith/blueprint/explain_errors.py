@@ -14,6 +14,7 @@ from pydantic_core import ErrorDetails
 from typing_extensions import TypeAliasType
 
 from landsmith.blueprint.base import FieldProblems, Loc, closest, listed, shown
+from landsmith.blueprint.docstrings import description
 from landsmith.blueprint.explain_values import LIST_KINDS, found_words, is_trap, mend_of
 from landsmith.blueprint.yaml_marks import Node
 
@@ -126,8 +127,8 @@ def _inner(kind: object, step: str | int) -> list[Any]:
 def _about(step: str | int, options: Sequence[Any], above: Spot) -> str:
     """Return what the model says a field is for; an entry has the words of its list."""
     models = [kind for kind in options if _is_model(kind)]
-    fields = [kind.model_fields.get(str(step)) for kind in models]
-    words = next((field.description for field in fields if field), None)
+    known = [kind for kind in models if str(step) in kind.model_fields]
+    words = description(known[0], str(step)) if known else ""
     if models:
         return f"about {step}: {words}" if words else ""
     return above.about
