@@ -22,8 +22,9 @@ def description(model: type[BaseModel], name: str) -> str:
     return "" if field is None else field.description or _texts(model).get(name, "")
 
 
+@cache
 def describe(base: type[BaseModel]) -> None:
-    """Give every field of all models below a base its text, and build the models anew."""
+    """Give every field of all models below a base its text, once, and build the models anew."""
     models = list(dict.fromkeys(_below(base)))
     for model in models:
         for name, field in model.model_fields.items():
