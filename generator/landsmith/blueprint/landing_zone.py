@@ -30,6 +30,9 @@ from landsmith.blueprint.teams import Headroom, Team
 from landsmith.blueprint.workload_identity import WorkloadIdentity
 
 Environment: TypeAlias = Literal["prod", "preprod", "test", "dev"]
+PRODUCTION: tuple[Environment, ...] = ("prod", "preprod")
+"""Environments that are held to what production needs."""
+
 DataClassification: TypeAlias = Literal["public", "internal", "confidential", "restricted"]
 
 

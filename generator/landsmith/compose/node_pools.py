@@ -134,9 +134,10 @@ def _workloads(pool: NodePool, settings: UserPool) -> dict[str, Value]:
     if pool.gpu:
         described["gpu_driver"] = pool.gpu.driver
         described |= {"gpu_instance": pool.gpu.partition} if pool.gpu.partition else {}
-    for field in ("ultra_disks", "sandboxing"):
-        if getattr(settings, field):
-            described[{"ultra_disks": "ultra_ssd_enabled"}.get(field, field)] = True
+    if settings.ultra_disks:
+        described["ultra_ssd_enabled"] = True
+    if settings.sandboxing:
+        described["sandboxing"] = True
     if settings.scale_down != "Delete":
         described["scale_down_mode"] = settings.scale_down
     return described | _placed(pool, settings) | _steering(pool, settings)

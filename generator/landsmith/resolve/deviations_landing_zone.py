@@ -7,7 +7,7 @@ from typing import NamedTuple
 
 from landsmith.blueprint.aks import Aks
 from landsmith.blueprint.base import Loc
-from landsmith.blueprint.landing_zone import LandingZoneEntry, LandingZoneFile
+from landsmith.blueprint.landing_zone import PRODUCTION, LandingZoneEntry, LandingZoneFile
 from landsmith.blueprint.node_pools import UserPool
 from landsmith.blueprint.regions import REGIONS
 from landsmith.blueprint.vm_sizes import size
@@ -17,9 +17,6 @@ from landsmith.resolve.deviations_surroundings import surrounding_differences
 from landsmith.resolve.deviations_teams import team_differences
 from landsmith.resolve.hubs import region_of
 from landsmith.resolve.pools import SYSTEM, Settings, rotates_disk_key
-
-PRODUCTION = ("prod", "preprod")
-"""Environments whose clusters are held to what production needs."""
 
 
 class _Choice(NamedTuple):

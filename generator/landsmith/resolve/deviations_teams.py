@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from landsmith.blueprint.base import Loc
-from landsmith.blueprint.landing_zone import LandingZoneEntry
+from landsmith.blueprint.landing_zone import PRODUCTION, LandingZoneEntry
 from landsmith.resolve.deviations_connectivity import Difference
 
 
@@ -18,6 +18,6 @@ def team_differences(entry: LandingZoneEntry, path: str, at: Loc) -> Iterator[Di
             yield Difference(
                 f"{field}.pod_security", (*loc, "pod_security"), "baseline", "restricted", source
             )
-        if team.access == "writer" and entry.environment in ("prod", "preprod"):
+        if team.access == "writer" and entry.environment in PRODUCTION:
             source = "aks:operations-gitops"
             yield Difference(f"{field}.access", (*loc, "access"), "writer", "reader", source)

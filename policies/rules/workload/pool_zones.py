@@ -1,5 +1,6 @@
 """The system pool of a production cluster spans the region's zones, with a node in each."""
 
+from landsmith.blueprint.landing_zone import PRODUCTION
 from landsmith.blueprint.regions import REGIONS
 from landsmith.policy.planned import items
 from landsmith.policy.rule import (
@@ -39,7 +40,7 @@ class PoolZones(Rule):
         available = REGIONS[region].zones if region in REGIONS else ()
         if not available:
             return not_applicable(f"{region} has no zones", "location")
-        if resource.get("tags.environment") not in ("prod", "preprod"):
+        if resource.get("tags.environment") not in PRODUCTION:
             return not_applicable("not a production cluster", "tags.environment")
         return _spread(resource, available)
 
