@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any, cast
 
 from landsmith.compose.kubernetes.tree import compose_clusters
-from landsmith.render.cluster import document
+from landsmith.render.kubernetes.manifests import document
 from strategies import small, zone
 
 Json = dict[str, Any]

@@ -8,12 +8,12 @@ from typing import Any
 from tf.gen import tfplugin_pb2 as pb
 
 from landsmith.emulator import Cloud
-from landsmith.emulator.codec import decode, encode
 from landsmith.emulator.facts import ProviderFacts
-from landsmith.emulator.provider import Provider
+from landsmith.emulator.protocol.codec import decode, encode
+from landsmith.emulator.protocol.service import Service
+from landsmith.emulator.provider.provider import Provider
 from landsmith.emulator.refusals.change import Rule
 from landsmith.emulator.schema import Block
-from landsmith.emulator.service import Service
 from landsmith.emulator.values import Object, Path, Value
 
 Message = Any

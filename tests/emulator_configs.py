@@ -15,7 +15,7 @@ from uuid import UUID
 
 from landsmith.emulator.facts import ProviderFacts, TypeFacts
 from landsmith.emulator.facts.naming import RULES
-from landsmith.emulator.ids import Account
+from landsmith.emulator.provider.ids import Account
 from landsmith.emulator.schema import Attribute, Block, NestedBlock
 from landsmith.emulator.values import Object, Value
 

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Any, TypeAlias
 
 from initialised import initialise
 from landsmith import api
-from landsmith.blueprint.load import Source
+from landsmith.blueprint.reading.load import Source
 from landsmith.compose.roots import compose
 from landsmith.errors import InputError
 from landsmith.render.repository import lock, repository

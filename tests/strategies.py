@@ -15,8 +15,8 @@ from hypothesis import strategies as st
 
 from landsmith import content
 from landsmith.blueprint.landing_zone import LandingZoneFile
-from landsmith.blueprint.load import Source, load_model
-from landsmith.blueprint.regions import REGIONS
+from landsmith.blueprint.offers.regions import REGIONS
+from landsmith.blueprint.reading.load import Source, load_model
 from landsmith.resolve.landing_zone import resolve
 from strategies_cluster import richer
 from strategies_connectivity import connect

@@ -6,7 +6,7 @@ from typing import Any
 
 from hypothesis import strategies as st
 
-from landsmith.resolve.teams import PLATFORM_NAMESPACES
+from landsmith.resolve.cluster.teams import PLATFORM_NAMESPACES
 
 Json = dict[str, Any]
 

@@ -13,12 +13,12 @@ from dataclasses import replace
 from pathlib import Path
 
 from landsmith import api, content
-from landsmith.policy.checklist_page import checklist_page
+from landsmith.policy.checklist.page import checklist_page
 from landsmith.policy.page import page as rule_page
 from landsmith.policy.registry import rules
-from landsmith.render.module_readme import readme
-from landsmith.render.paths import LOCK_FILE
-from landsmith.render.policy_page import policy_page
+from landsmith.render.docs.policy_page import policy_page
+from landsmith.render.output.paths import LOCK_FILE
+from landsmith.render.terraform.module_readme import readme
 
 Files = Mapping[str, bytes]
 

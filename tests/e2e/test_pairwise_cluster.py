@@ -11,7 +11,7 @@ from typing import Any
 import pytest
 
 from landsmith import api
-from landsmith.blueprint.load import Source
+from landsmith.blueprint.reading.load import Source
 from landsmith.emulator import Emulator
 from landsmith.errors import InputError
 from landsmith.terraform.binary import Terraform, environment

@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 from command_line import landsmith
-from landsmith.resolve.deviations import deviations
+from landsmith.resolve.deviations.deviations import deviations
 from strategies import Json, changed, model, text
 from surrounding_cases import surrounded
 

@@ -18,7 +18,7 @@ from hypothesis import strategies as st
 
 from landsmith.compose.model import Local
 from landsmith.errors import RenderError
-from landsmith.render import hcl
+from landsmith.render.terraform import hcl
 
 if TYPE_CHECKING:
     from pathlib import Path

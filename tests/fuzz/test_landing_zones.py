@@ -15,7 +15,7 @@ from hypothesis import Phase, given, settings
 from hypothesis import strategies as st
 
 from landsmith import api
-from landsmith.blueprint.regions import REGIONS
+from landsmith.blueprint.offers.regions import REGIONS
 from landsmith.errors import InputError
 from strategies import BOUNDED, PIECES, Json, bounded, changed, cut, landing_zone_files, text
 

@@ -11,9 +11,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from landsmith.blueprint.base import FieldProblems
-from landsmith.resolve import naming
-from landsmith.resolve.name_rules import RULES
-from landsmith.resolve.naming import Workload
+from landsmith.resolve.names import naming
+from landsmith.resolve.names.name_rules import RULES
+from landsmith.resolve.names.naming import Workload
 from strategies import Json, bounded, entry, landing_zone_files, slugs, zone
 
 if TYPE_CHECKING:

@@ -15,7 +15,7 @@ from typing import Any
 from initialised import initialise
 from landsmith.compose.model import ModuleCall, Provider, Root, Value
 from landsmith.emulator import Emulator
-from landsmith.render.roots import render_root
+from landsmith.render.terraform.roots import render_root
 from landsmith.terraform.binary import Terraform, TerraformFailedError, environment
 from landsmith.terraform.plan import Plan, parse
 from landsmith.terraform.rehearsal import types_in

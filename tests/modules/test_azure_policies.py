@@ -12,9 +12,9 @@ import pytest
 import yaml
 
 from landsmith import content
-from landsmith.blueprint.azure_policies import FIRST
-from landsmith.resolve.policies import FRAMEWORKS
-from landsmith.resolve.tags import REQUIRED
+from landsmith.blueprint.platform.azure_policies import FIRST
+from landsmith.resolve.names.tags import REQUIRED
+from landsmith.resolve.platform.policies import FRAMEWORKS
 from modules.harness import as_json, plan, values
 
 FOLDER = content.path("policies", "azure")

@@ -16,9 +16,9 @@ import yaml
 
 from landsmith import api, content
 from landsmith.policy import registry, runner
-from landsmith.policy.checklist import checks, unreachable
-from landsmith.policy.checklist_rule import Subject, values_at
-from landsmith.policy.checklist_rule import rules as checklist_rules
+from landsmith.policy.checklist.checklist import checks, unreachable
+from landsmith.policy.checklist.rule import Subject, values_at
+from landsmith.policy.checklist.rule import rules as checklist_rules
 from landsmith.policy.rule import Context, LandingZoneRule, Outcome
 from planned import EXAMPLES, context
 from turning import turnings

@@ -14,7 +14,7 @@ import pytest
 
 from landsmith import content
 from landsmith.policy import registry, runner
-from landsmith.policy.checklist_rule import rules as checklist_rules
+from landsmith.policy.checklist.rule import rules as checklist_rules
 from landsmith.policy.controls import controls
 from landsmith.policy.finding import STATUSES, Finding, Status
 from landsmith.policy.rule import AnyRule, Context, Rule

@@ -6,7 +6,7 @@ from typing import Any
 
 import pytest
 
-from landsmith.blueprint.load import Source
+from landsmith.blueprint.reading.load import Source
 from landsmith.errors import InputError
 from landsmith.policy import quota, registry, runner
 from landsmith.policy.quota import Quota

@@ -11,15 +11,15 @@ from typing import Any
 from landsmith import content
 from landsmith.blueprint.base import FieldProblems, listed, shown
 from landsmith.blueprint.landing_zone import LandingZoneFile
-from landsmith.blueprint.load import Source, load_model, problem_at
+from landsmith.blueprint.reading.load import Source, load_model, problem_at
 from landsmith.compose.model import Root
 from landsmith.compose.roots import compose
 from landsmith.errors import InputError, Place, Problem
-from landsmith.render import lock as locks
-from landsmith.render.lock import Lock
-from landsmith.render.paths import LOCK_FILE
+from landsmith.render.output import lock as locks
+from landsmith.render.output.lock import Lock
+from landsmith.render.output.paths import LOCK_FILE
+from landsmith.render.output.tree import Change, Tree, compare, write
 from landsmith.render.repository import SOURCE_FILE, lock, repository
-from landsmith.render.tree import Change, Tree, compare, write
 from landsmith.resolve.landing_zone import LandingZone, resolve
 
 
@@ -54,7 +54,7 @@ def init(out: Path, blueprint: str = "start-small") -> None:
 def schema() -> dict[str, Any]:
     """Return the JSON Schema of landing-zone files, for editors."""
     from landsmith.blueprint.base import Model
-    from landsmith.blueprint.docstrings import describe
+    from landsmith.blueprint.reading.docstrings import describe
 
     describe(Model)
     described = LandingZoneFile.model_json_schema()

@@ -10,9 +10,9 @@ from typing import TYPE_CHECKING
 from landsmith import __version__
 from landsmith.api.building import load
 from landsmith.api.judging import Validation
-from landsmith.blueprint.load import Source
+from landsmith.blueprint.reading.load import Source
 from landsmith.compose.roots import compose
-from landsmith.render.lock import Lock
+from landsmith.render.output.lock import Lock
 from landsmith.render.repository import repository
 from landsmith.resolve.landing_zone import LandingZone
 

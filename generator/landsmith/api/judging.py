@@ -13,9 +13,9 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from landsmith.api.building import Built, materialise
-from landsmith.blueprint.load import Source
+from landsmith.blueprint.reading.load import Source
 from landsmith.errors import InputError, Place, Problem
-from landsmith.resolve.hubs import given_ids
+from landsmith.resolve.platform.hubs import given_ids
 
 if TYPE_CHECKING:
     from landsmith.policy.finding import Finding, Waiver

@@ -6,28 +6,33 @@ from typing import Literal, TypeAlias
 
 from pydantic import Field
 
-from landsmith.blueprint.aks import Aks
-from landsmith.blueprint.arc import ArcCluster
 from landsmith.blueprint.base import IpAddress, IsoDate, Model, Slug, TagName, TagValue, Text, Uuid
-from landsmith.blueprint.cluster_backup import ClusterBackup
-from landsmith.blueprint.cluster_events import ClusterEvents
-from landsmith.blueprint.cluster_monitoring import Observability
-from landsmith.blueprint.compliance import Compliance
-from landsmith.blueprint.encryption import Encryption
-from landsmith.blueprint.extensions import Dapr
-from landsmith.blueprint.gitops import GitOps
-from landsmith.blueprint.global_entry import Fleet, GlobalEntry
-from landsmith.blueprint.governance import Archetype, ManagementGroups, Subscriptions, Vending
-from landsmith.blueprint.identity import Group, Identity
-from landsmith.blueprint.ingress import Ingress, NoIngress
-from landsmith.blueprint.monitoring import Budget, Monitoring
-from landsmith.blueprint.network import Network, SecondaryRegion
-from landsmith.blueprint.policy import Policy
-from landsmith.blueprint.regions import Region
-from landsmith.blueprint.registry import Registry, Vault
-from landsmith.blueprint.safeguards import Safeguards
-from landsmith.blueprint.teams import Headroom, Team
-from landsmith.blueprint.workload_identity import WorkloadIdentity
+from landsmith.blueprint.cluster.aks import Aks
+from landsmith.blueprint.cluster.arc import ArcCluster
+from landsmith.blueprint.cluster.encryption import Encryption
+from landsmith.blueprint.cluster.ingress import Ingress, NoIngress
+from landsmith.blueprint.cluster.registry import Registry, Vault
+from landsmith.blueprint.network.global_entry import Fleet, GlobalEntry
+from landsmith.blueprint.network.network import Network, SecondaryRegion
+from landsmith.blueprint.offers.regions import Region
+from landsmith.blueprint.operations.backup import ClusterBackup
+from landsmith.blueprint.operations.events import ClusterEvents
+from landsmith.blueprint.operations.extensions import Dapr
+from landsmith.blueprint.operations.gitops import GitOps
+from landsmith.blueprint.operations.monitoring import Observability
+from landsmith.blueprint.operations.safeguards import Safeguards
+from landsmith.blueprint.platform.compliance import Compliance
+from landsmith.blueprint.platform.governance import (
+    Archetype,
+    ManagementGroups,
+    Subscriptions,
+    Vending,
+)
+from landsmith.blueprint.platform.identity import Group, Identity
+from landsmith.blueprint.platform.monitoring import Budget, Monitoring
+from landsmith.blueprint.platform.policy import Policy
+from landsmith.blueprint.workload.identity import WorkloadIdentity
+from landsmith.blueprint.workload.teams import Headroom, Team
 
 Environment: TypeAlias = Literal["prod", "preprod", "test", "dev"]
 PRODUCTION: tuple[Environment, ...] = ("prod", "preprod")

@@ -7,7 +7,7 @@ from collections import Counter
 from collections.abc import Sequence
 from pathlib import Path
 
-from landsmith.render.tree import Action, Change
+from landsmith.render.output.tree import Action, Change
 
 
 def stale(changes: Sequence[Change]) -> bool:

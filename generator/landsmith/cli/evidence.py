@@ -10,7 +10,7 @@ from pathlib import Path
 
 from landsmith import api
 from landsmith.api import Validation
-from landsmith.blueprint.load import Source
+from landsmith.blueprint.reading.load import Source
 from landsmith.cli import rehearsal as view
 from landsmith.policy.verdict import verdict
 

@@ -6,7 +6,7 @@ import json
 from collections.abc import Iterator
 
 from landsmith.api import Built
-from landsmith.resolve.deviations import Deviation
+from landsmith.resolve.deviations.deviations import Deviation
 
 
 def as_json(built: Built) -> str:

@@ -5,11 +5,11 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from landsmith.blueprint.landing_zone import LandingZoneEntry
-from landsmith.blueprint.monitoring import Budget
+from landsmith.blueprint.platform.monitoring import Budget
 from landsmith.compose import ids
 from landsmith.compose.model import Local, ModuleCall, Provider, Value
 from landsmith.resolve.landing_zone import LandingZone
-from landsmith.resolve.tags import for_private_dns
+from landsmith.resolve.names.tags import for_private_dns
 
 STATE_CONTAINER = "tfstate"
 TAGS = Local("tags")

@@ -4,17 +4,17 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from landsmith.compose import (
-    connectivity,
+from landsmith.compose.cluster import landing_zone
+from landsmith.compose.model import Root, Value
+from landsmith.compose.network import connectivity
+from landsmith.compose.platform import (
     global_entry,
     governance,
     management,
     platform_subscription,
     state,
     subscriptions,
-    workload,
 )
-from landsmith.compose.model import Root, Value
 from landsmith.resolve.landing_zone import LandingZone
 
 DIAGNOSED = frozenset(
@@ -69,6 +69,6 @@ def _roots(zone: LandingZone) -> tuple[Root, ...]:
         management.root(zone),
         connectivity.root(zone),
         *platform_subscription.roots(zone),
-        *(workload.root(zone, entry) for entry in zone.file.landing_zones),
+        *(landing_zone.root(zone, entry) for entry in zone.file.landing_zones),
         *global_entry.roots(zone),
     )

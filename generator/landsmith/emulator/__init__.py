@@ -1,6 +1,6 @@
 """Emulated Azure: a Terraform provider server over a cloud kept in a file."""
 
 from landsmith.emulator.cloud import Cloud, Resource
-from landsmith.emulator.server import Emulator
+from landsmith.emulator.protocol.server import Emulator
 
 __all__ = ["Cloud", "Emulator", "Resource"]

@@ -23,10 +23,10 @@ from decimal import Decimal
 from difflib import get_close_matches
 from typing import TYPE_CHECKING, Final
 
-from landsmith.emulator.codec import convert
 from landsmith.emulator.facts import provider_facts
-from landsmith.emulator.finding import RefusedError, StoppedError, UnfinishedError
-from landsmith.emulator.ids import Account
+from landsmith.emulator.protocol.codec import convert
+from landsmith.emulator.provider.finding import RefusedError, StoppedError, UnfinishedError
+from landsmith.emulator.provider.ids import Account
 from landsmith.emulator.refusals import RULES, refusal
 from landsmith.emulator.refusals.change import Change
 from landsmith.errors import EmulatorError

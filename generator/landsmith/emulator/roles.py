@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Final
 
-from landsmith.emulator.ids import identifier
+from landsmith.emulator.provider.ids import identifier
 
 BUILT_IN: Final = {
     "AcrPull": "7f951dda-4ed3-4680-a7ca-43fe172d538d",

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-    from landsmith.emulator.codec import Type
+    from landsmith.emulator.protocol.codec import Type
     from landsmith.emulator.values import Object, Value
 
 

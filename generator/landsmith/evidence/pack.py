@@ -12,12 +12,12 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final, TypeAlias
 
 from landsmith.errors import EvidenceError
-from landsmith.evidence import html
 from landsmith.evidence.control import Control, control
-from landsmith.evidence.document import document, redacted
+from landsmith.evidence.pages import html
+from landsmith.evidence.pages.document import document, redacted
+from landsmith.evidence.pages.summary import all_findings, as_data, finding_json
 from landsmith.evidence.subject import LANDING_ZONE_FILE
-from landsmith.evidence.summary import all_findings, as_data, finding_json
-from landsmith.render.paths import LOCK_FILE
+from landsmith.render.output.paths import LOCK_FILE
 
 if TYPE_CHECKING:
     from datetime import datetime

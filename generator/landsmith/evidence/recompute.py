@@ -7,7 +7,7 @@ from collections.abc import Mapping
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final, TypeAlias
 
-from landsmith.evidence.document import customer
+from landsmith.evidence.pages.document import customer
 from landsmith.evidence.subject import Subject
 from landsmith.terraform.places import SourceMap
 from landsmith.terraform.plan import parse
@@ -15,7 +15,7 @@ from landsmith.terraform.rehearsal import Rehearsal, RootRehearsal
 
 if TYPE_CHECKING:
     from landsmith.evidence.control import Control
-    from landsmith.render.lock import Lock
+    from landsmith.render.output.lock import Lock
     from landsmith.resolve.landing_zone import LandingZone
 
 Json: TypeAlias = dict[str, Any]

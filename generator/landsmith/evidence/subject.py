@@ -7,13 +7,13 @@ from dataclasses import dataclass, field
 from functools import cached_property
 from typing import TYPE_CHECKING
 
-from landsmith.blueprint.load import Source
+from landsmith.blueprint.reading.load import Source
 
 if TYPE_CHECKING:
     from landsmith.blueprint.base import Loc
     from landsmith.errors import Place
     from landsmith.policy.finding import Finding
-    from landsmith.render.lock import Lock
+    from landsmith.render.output.lock import Lock
     from landsmith.resolve.landing_zone import LandingZone
     from landsmith.scanners.checkov import CheckovReport
     from landsmith.terraform.places import SourceMap

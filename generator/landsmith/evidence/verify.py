@@ -13,21 +13,21 @@ from typing import TYPE_CHECKING, Any, Final, Literal, TypeAlias
 
 from landsmith import __version__
 from landsmith.errors import EvidenceError, LandsmithError
-from landsmith.evidence import html
-from landsmith.evidence.comparison import comparison
 from landsmith.evidence.control import Control, control
-from landsmith.evidence.document import facts_digest
 from landsmith.evidence.pack import DOCUMENT, KIND, MANIFEST, provenance
+from landsmith.evidence.pages import html
+from landsmith.evidence.pages.comparison import comparison
+from landsmith.evidence.pages.document import facts_digest
 from landsmith.evidence.recompute import as_read, differing, subject_again
 from landsmith.evidence.subject import LANDING_ZONE_FILE
-from landsmith.render import lock as locks
-from landsmith.render.cluster import digests as bundle_digests
-from landsmith.render.modules import digests as module_digests
-from landsmith.render.paths import LOCK_FILE
+from landsmith.render.kubernetes.manifests import digests as bundle_digests
+from landsmith.render.output import lock as locks
+from landsmith.render.output.paths import LOCK_FILE
+from landsmith.render.terraform.modules import digests as module_digests
 
 if TYPE_CHECKING:
     from landsmith.evidence.subject import Subject
-    from landsmith.render.lock import Lock
+    from landsmith.render.output.lock import Lock
     from landsmith.resolve.landing_zone import LandingZone
 
 Json: TypeAlias = dict[str, Any]

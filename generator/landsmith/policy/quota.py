@@ -17,11 +17,11 @@ from typing import TYPE_CHECKING
 from pydantic import Field
 
 from landsmith.blueprint.base import Model, Uuid
-from landsmith.blueprint.load import load_model
-from landsmith.blueprint.regions import Region
+from landsmith.blueprint.offers.regions import Region
+from landsmith.blueprint.reading.load import load_model
 
 if TYPE_CHECKING:
-    from landsmith.blueprint.load import Source
+    from landsmith.blueprint.reading.load import Source
 
 
 class Quota(Model):

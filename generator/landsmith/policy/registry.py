@@ -27,7 +27,7 @@ def rules() -> tuple[AnyRule, ...]:
         PolicyError: a rule's file can't be loaded, or what it says of itself is incomplete.
 
     """
-    from landsmith.policy import checklist_rule
+    from landsmith.policy.checklist import rule as checklist_rule
 
     own = load(content.path("policies", "rules"))
     return tuple(sorted((*own, *checklist_rule.rules()), key=lambda rule: rule.id))

@@ -19,7 +19,7 @@ from typing import TYPE_CHECKING
 from pydantic import Field
 
 from landsmith.blueprint.base import IsoDate, Model, Text
-from landsmith.blueprint.load import load_model, open_source
+from landsmith.blueprint.reading.load import load_model, open_source
 from landsmith.policy.finding import Finding, Waiver
 
 if TYPE_CHECKING:
@@ -27,7 +27,7 @@ if TYPE_CHECKING:
     from datetime import date
     from os import PathLike
 
-    from landsmith.blueprint.load import Source
+    from landsmith.blueprint.reading.load import Source
 
 EXPIRED = "waiver-expired"
 UNMATCHED = "waiver-unmatched"

@@ -7,25 +7,25 @@ from hashlib import sha256
 from typing import Any
 
 from landsmith import __version__, content
-from landsmith.compose.cluster_monitoring import RUNBOOKS
 from landsmith.compose.kubernetes.tree import compose_clusters
 from landsmith.compose.model import Root
-from landsmith.render import markdown
-from landsmith.render.capacity_page import CAPACITY_PAGE, capacity_page
-from landsmith.render.cluster import bundle_digests, render_clusters
-from landsmith.render.cluster_page import CLUSTER_PAGE, cluster_page
-from landsmith.render.lock import Lock
-from landsmith.render.modules import digests, vendor
-from landsmith.render.readme_connectivity import connectivity_facts
-from landsmith.render.readme_governance import governance_facts, registrations
-from landsmith.render.readme_operations import operations_facts
-from landsmith.render.readme_surroundings import surrounding_facts
-from landsmith.render.roots import render_roots
-from landsmith.render.runbooks import runbooks
+from landsmith.compose.monitoring.cluster import RUNBOOKS
+from landsmith.render.docs import markdown
+from landsmith.render.docs.capacity_page import CAPACITY_PAGE, capacity_page
+from landsmith.render.docs.cluster_page import CLUSTER_PAGE, cluster_page
+from landsmith.render.docs.readme_connectivity import connectivity_facts
+from landsmith.render.docs.readme_governance import governance_facts, registrations
+from landsmith.render.docs.readme_operations import operations_facts
+from landsmith.render.docs.readme_surroundings import surrounding_facts
+from landsmith.render.docs.runbooks import runbooks
+from landsmith.render.kubernetes.manifests import bundle_digests, render_clusters
+from landsmith.render.output.lock import Lock
+from landsmith.render.output.tree import Tree
 from landsmith.render.templating import environment
-from landsmith.render.tree import Tree
+from landsmith.render.terraform.modules import digests, vendor
+from landsmith.render.terraform.roots import render_roots
+from landsmith.resolve.cluster.pools import node_pools
 from landsmith.resolve.landing_zone import LandingZone
-from landsmith.resolve.pools import node_pools
 
 SOURCE_FILE = "landing-zone.yaml"
 

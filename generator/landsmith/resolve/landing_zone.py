@@ -12,11 +12,12 @@ from types import MappingProxyType
 
 from landsmith.blueprint.base import FieldProblems
 from landsmith.blueprint.landing_zone import LandingZoneFile
-from landsmith.resolve import checks, naming
-from landsmith.resolve.deviations import Deviation, deviations, unmatched
-from landsmith.resolve.names import names
-from landsmith.resolve.naming import Name
-from landsmith.resolve.sizing import address_plan
+from landsmith.resolve.addresses.sizing import address_plan
+from landsmith.resolve.checks import checks
+from landsmith.resolve.deviations.deviations import Deviation, deviations, unmatched
+from landsmith.resolve.names import naming
+from landsmith.resolve.names.names import names
+from landsmith.resolve.names.naming import Name
 
 
 @dataclass(frozen=True)

@@ -16,7 +16,7 @@ from pydantic import Field
 
 from landsmith import content
 from landsmith.blueprint.base import Model, Text, closest, listed
-from landsmith.blueprint.load import load_model
+from landsmith.blueprint.reading.load import load_model
 from landsmith.errors import InputError, PolicyError
 from landsmith.policy.finding import STATUSES, Finding
 from landsmith.policy.waiver import matches

@@ -9,7 +9,7 @@ from typing import NamedTuple
 from landsmith.policy.planned import items, networks
 from landsmith.policy.rule import Context, LandingZoneRule, Outcome, failed, passed, unknown
 from landsmith.policy.trace import sources
-from landsmith.resolve.sizing import AUTOMATIC_NODES
+from landsmith.resolve.addresses.sizing import AUTOMATIC_NODES
 from landsmith.terraform.plan import Mark, Plan, ResourceChange
 
 _RESERVED = 5

@@ -4,7 +4,7 @@ import re
 
 from landsmith.policy.planned import UNGUARDED_SUBNETS
 from landsmith.policy.rule import Context, Outcome, Rule, failed, not_applicable, passed, unknown
-from landsmith.resolve.name_rules import RULES
+from landsmith.resolve.names.name_rules import RULES
 from landsmith.terraform.plan import Mark, ResourceChange
 
 _FIXED = UNGUARDED_SUBNETS | {"AzureBastionSubnet"}

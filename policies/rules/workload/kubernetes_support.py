@@ -3,8 +3,8 @@
 from collections.abc import Iterator
 from datetime import date
 
-from landsmith.blueprint.kubernetes_versions import NEAR_END, RELEASES, TABLE_AS_OF
 from landsmith.blueprint.landing_zone import LandingZoneEntry
+from landsmith.blueprint.offers.kubernetes_versions import NEAR_END, RELEASES, TABLE_AS_OF
 from landsmith.policy.rule import (
     Context,
     LandingZoneRule,

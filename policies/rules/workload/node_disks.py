@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 
 from landsmith.blueprint.landing_zone import LandingZoneEntry, LandingZoneFile
-from landsmith.blueprint.workloads import Workload
+from landsmith.blueprint.workload.workloads import Workload
 from landsmith.policy.rule import (
     Context,
     LandingZoneRule,
@@ -13,8 +13,8 @@ from landsmith.policy.rule import (
     passed,
     unknown,
 )
-from landsmith.resolve.hubs import hub_of
-from landsmith.resolve.teams import most_replicas, pools_for, teams
+from landsmith.resolve.cluster.teams import most_replicas, pools_for, teams
+from landsmith.resolve.platform.hubs import hub_of
 
 
 class NodeDisks(LandingZoneRule):

@@ -1,7 +1,7 @@
 """The system pool of a production cluster spans the region's zones, with a node in each."""
 
 from landsmith.blueprint.landing_zone import PRODUCTION
-from landsmith.blueprint.regions import REGIONS
+from landsmith.blueprint.offers.regions import REGIONS
 from landsmith.policy.planned import items
 from landsmith.policy.rule import (
     Context,

@@ -1,6 +1,6 @@
 """Container registries are zone-redundant where the region has zones."""
 
-from landsmith.blueprint.regions import REGIONS
+from landsmith.blueprint.offers.regions import REGIONS
 from landsmith.policy.planned import expect, items, worst
 from landsmith.policy.rule import Context, Outcome, Rule, failed, not_applicable, passed
 from landsmith.terraform.plan import ResourceChange

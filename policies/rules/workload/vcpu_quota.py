@@ -4,7 +4,7 @@ from collections.abc import Iterator
 
 from landsmith.policy.quota import quota_key
 from landsmith.policy.rule import Context, LandingZoneRule, Outcome, failed, passed, unknown
-from landsmith.resolve.demand import quota_demands
+from landsmith.resolve.cluster.demand import quota_demands
 
 
 class VcpuQuota(LandingZoneRule):

@@ -6,7 +6,7 @@ import pytest
 import yaml
 
 from landsmith.api import building
-from landsmith.blueprint.load import Source
+from landsmith.blueprint.reading.load import Source
 from landsmith.errors import InputError
 from strategies import Json, entry, small
 

@@ -13,7 +13,7 @@ from hypothesis import strategies as st
 from pydantic import Field
 
 from landsmith.blueprint.base import Cidr, IsoDate, Model, Slug, Text, Uuid
-from landsmith.blueprint.load import load_model
+from landsmith.blueprint.reading.load import load_model
 from landsmith.errors import InputError, Problem
 
 

@@ -25,7 +25,7 @@ from landsmith.blueprint.base import (
     listed,
     shown,
 )
-from landsmith.blueprint.load import load_model
+from landsmith.blueprint.reading.load import load_model
 
 
 class Values(Model):

@@ -11,8 +11,8 @@ import pytest
 import yaml
 
 from landsmith.blueprint.base import Model
-from landsmith.blueprint.load import MAX_BYTES, Source, load_model
-from landsmith.blueprint.yaml_marks import read_scalar
+from landsmith.blueprint.reading.load import MAX_BYTES, Source, load_model
+from landsmith.blueprint.reading.yaml_marks import read_scalar
 from landsmith.errors import InputError
 
 if TYPE_CHECKING:

@@ -6,11 +6,11 @@ from typing import Any
 
 import pytest
 
-from landsmith.compose.cluster_monitoring import runbook_prefix
 from landsmith.compose.model import ModuleCall, Ref, Root
+from landsmith.compose.monitoring.cluster import runbook_prefix
 from landsmith.compose.roots import compose
-from landsmith.resolve.cluster_alerts import cluster_alerts
-from landsmith.resolve.policies import policies
+from landsmith.resolve.cluster.alerts import cluster_alerts
+from landsmith.resolve.platform.policies import policies
 from operations_cases import CASES, DEVOPS, FAR, FRONT_DOOR, OPERATED
 from strategies import model, small, with_all, zone
 

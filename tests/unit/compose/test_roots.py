@@ -12,7 +12,7 @@ from connectivity_cases import FULL
 from landsmith import content
 from landsmith.compose.model import Local, ModuleCall, Ref, Root
 from landsmith.compose.roots import compose
-from landsmith.render.module_readme import Block, blocks
+from landsmith.render.terraform.module_readme import Block, blocks
 from operations_cases import CASES as OPERATED
 from strategies import changed, entry, small, uuid, with_all, zone
 from surrounding_cases import SURROUNDINGS

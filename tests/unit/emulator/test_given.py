@@ -5,7 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 from landsmith.emulator.cloud import Cloud
-from landsmith.emulator.ids import Account
+from landsmith.emulator.provider.ids import Account
 from landsmith.emulator.refusals.scope import missing
 
 ACCOUNT = Account(

@@ -7,7 +7,7 @@ import pytest
 
 from landsmith.emulator import Cloud, refusals
 from landsmith.emulator.facts import TypeFacts
-from landsmith.emulator.ids import Account
+from landsmith.emulator.provider.ids import Account
 from landsmith.emulator.refusals import RULES, refusal
 from landsmith.emulator.refusals.change import Change, Rule, references_in
 from landsmith.emulator.refusals.scope import kind_of, known_kinds, parent_of

@@ -14,14 +14,14 @@ import pytest
 
 from landsmith import __version__
 from landsmith.blueprint.landing_zone import LandingZoneFile
-from landsmith.blueprint.load import load_model
+from landsmith.blueprint.reading.load import load_model
 from landsmith.compose.roots import compose
 from landsmith.evidence.control import Control, control
 from landsmith.evidence.pack import Pack, build
 from landsmith.evidence.subject import Subject
-from landsmith.render import modules
-from landsmith.render.lock import Lock
-from landsmith.render.roots import render_roots
+from landsmith.render.output.lock import Lock
+from landsmith.render.terraform import modules
+from landsmith.render.terraform.roots import render_roots
 from landsmith.resolve.landing_zone import LandingZone, resolve
 from landsmith.terraform.places import SourceMap
 from landsmith.terraform.plan import parse

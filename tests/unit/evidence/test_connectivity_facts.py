@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 from connectivity_cases import FULL
 from landsmith.evidence.facts import network
-from landsmith.evidence.tables import topology
+from landsmith.evidence.pages.tables import topology
 from strategies import zone
 
 if TYPE_CHECKING:

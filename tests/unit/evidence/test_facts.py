@@ -4,10 +4,10 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 
-from landsmith.evidence.document import requirements
 from landsmith.evidence.facts import facts, identity, network, organisation
 from landsmith.evidence.level import HIGHEST, Level, weakest
-from landsmith.resolve.tags import REQUIRED
+from landsmith.evidence.pages.document import requirements
+from landsmith.resolve.names.tags import REQUIRED
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable

@@ -8,7 +8,7 @@ import pytest
 
 from landsmith.compose.model import Local, Ref
 from landsmith.errors import RenderError
-from landsmith.render import hcl
+from landsmith.render.terraform import hcl
 
 if TYPE_CHECKING:
     from landsmith.compose.model import Value

@@ -7,9 +7,9 @@ from typing import Any
 import pytest
 
 from connectivity_cases import BOTH, EXPRESS_ROUTE, FULL, NEW, SERVICES, TWO_REGIONS, WAN
-from landsmith.resolve.deviations_connectivity import differences
-from landsmith.resolve.hubs import connected, given_ids, hub_of, hubs, region_of
-from landsmith.resolve.sizing import hub_subnets
+from landsmith.resolve.addresses.sizing import hub_subnets
+from landsmith.resolve.deviations.connectivity import differences
+from landsmith.resolve.platform.hubs import connected, given_ids, hub_of, hubs, region_of
 from strategies import Json, changed, model, with_all, zone
 
 SUBNETS = {

@@ -9,14 +9,14 @@ import yaml
 
 from landsmith.api import building
 from landsmith.blueprint.landing_zone import LandingZoneEntry
-from landsmith.blueprint.load import PROFILES, Source, profile
+from landsmith.blueprint.reading.load import PROFILES, Source, profile
 from landsmith.compose.model import ModuleCall
 from landsmith.compose.roots import compose
 from landsmith.errors import InputError
 from landsmith.render.repository import repository
-from landsmith.resolve.deviations_regulated import SOURCE
+from landsmith.resolve.cluster.pools import node_pools
+from landsmith.resolve.deviations.regulated import SOURCE
 from landsmith.resolve.landing_zone import LandingZone
-from landsmith.resolve.pools import node_pools
 from strategies import Json, entry, small
 
 REGULATED = {"frameworks": ["pci_dss"], "exemptions_until": "2027-12-31"}

@@ -8,10 +8,10 @@ from typing import Any
 
 import pytest
 
-from landsmith.resolve.deviations_surroundings import surrounding_differences
-from landsmith.resolve.hubs import given_ids
-from landsmith.resolve.ingress import gateway_subnets, is_public
-from landsmith.resolve.registry import replicas
+from landsmith.resolve.cluster.ingress import gateway_subnets, is_public
+from landsmith.resolve.cluster.registry import replicas
+from landsmith.resolve.deviations.surroundings import surrounding_differences
+from landsmith.resolve.platform.hubs import given_ids
 from strategies import Json, changed, entry, model, small, uuid, with_all, zone
 
 SECOND = ("secondary_region", {"region": "northeurope", "supernets": ["10.80.0.0/16"]})

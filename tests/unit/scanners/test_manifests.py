@@ -13,7 +13,7 @@ from cluster_cases import rich
 from landsmith import api, content
 from landsmith.errors import Place, PolicyError
 from landsmith.policy.finding import Finding
-from landsmith.render.cluster import bundle
+from landsmith.render.kubernetes.manifests import bundle
 from landsmith.scanners import checkov, kubernetes_schema, manifests
 from landsmith.scanners.checkov import Skip
 from landsmith.scanners.checkov_manifests import LINUX_ONLY

@@ -5,12 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from landsmith.blueprint.landing_zone import LandingZoneEntry, LandingZoneFile
-from landsmith.blueprint.teams import Headroom, Team
-from landsmith.blueprint.workloads import Workload
+from landsmith.blueprint.workload.teams import Headroom, Team
+from landsmith.blueprint.workload.workloads import Workload
 from landsmith.compose.kubernetes import namespaces, network, pods
 from landsmith.compose.kubernetes.model import Manifest, Yaml
-from landsmith.resolve.capacity import Room
-from landsmith.resolve.teams import Share
+from landsmith.resolve.cluster.capacity import Room
+from landsmith.resolve.cluster.teams import Share
 
 NAME = "headroom"
 IMAGE = "mcr.microsoft.com/oss/kubernetes/pause:3.9"

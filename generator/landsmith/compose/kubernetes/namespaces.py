@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from landsmith.compose.kubernetes.model import Manifest, Yaml
-from landsmith.resolve.capacity import Room
-from landsmith.resolve.teams import Share, pod_security
+from landsmith.resolve.cluster.capacity import Room
+from landsmith.resolve.cluster.teams import Share, pod_security
 
 DEFAULT_REQUEST = Room(100, 256)
 """What a container gets that asks for nothing."""

@@ -5,19 +5,19 @@ from __future__ import annotations
 from collections.abc import Iterator
 from ipaddress import IPv4Network
 
-from landsmith.blueprint.ingress import AppRoutingInternal
+from landsmith.blueprint.cluster.ingress import AppRoutingInternal
 from landsmith.blueprint.landing_zone import LandingZoneEntry
-from landsmith.blueprint.teams import Team
-from landsmith.blueprint.workloads import (
+from landsmith.blueprint.workload.teams import Team
+from landsmith.blueprint.workload.workloads import (
     HostConnection,
     NetworkConnection,
     Workload,
     WorkloadConnection,
 )
 from landsmith.compose.kubernetes.model import Manifest, Yaml
-from landsmith.resolve.ingress import CONTAINERS_SUBNET
+from landsmith.resolve.cluster.ingress import CONTAINERS_SUBNET
+from landsmith.resolve.cluster.teams import by_host_name, teams
 from landsmith.resolve.landing_zone import LandingZone
-from landsmith.resolve.teams import by_host_name, teams
 
 NETWORKING = "networking.k8s.io/v1"
 METADATA_SERVICE = "169.254.169.254/32"

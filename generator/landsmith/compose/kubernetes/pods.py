@@ -6,14 +6,14 @@ import math
 import re
 from collections.abc import Iterator
 
+from landsmith.blueprint.cluster.node_pools import Taint
 from landsmith.blueprint.landing_zone import LandingZoneEntry, LandingZoneFile
-from landsmith.blueprint.node_pools import Taint
-from landsmith.blueprint.workloads import Probes, Workload
+from landsmith.blueprint.workload.workloads import Probes, Workload
 from landsmith.compose.kubernetes.model import Yaml
 from landsmith.compose.kubernetes.namespaces import cpu, mebibytes
 from landsmith.compose.kubernetes.network import NAME, selector
-from landsmith.resolve.pools import NodePool
-from landsmith.resolve.teams import grace_seconds, pools_for, request
+from landsmith.resolve.cluster.pools import NodePool
+from landsmith.resolve.cluster.teams import grace_seconds, pools_for, request
 
 PRE_STOP_SECONDS = 5
 """How long a pod goes on answering after its end began: until no one sends requests any more."""

@@ -4,15 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from landsmith.blueprint.ingress import ApplicationGatewayForContainers, AppRoutingInternal
+from landsmith.blueprint.cluster.ingress import ApplicationGatewayForContainers, AppRoutingInternal
 from landsmith.blueprint.landing_zone import LandingZoneEntry
-from landsmith.blueprint.teams import Team
-from landsmith.blueprint.workloads import Workload
+from landsmith.blueprint.workload.teams import Team
+from landsmith.blueprint.workload.workloads import Workload
 from landsmith.compose import ids
 from landsmith.compose.kubernetes import network
 from landsmith.compose.kubernetes.model import Manifest, Yaml
+from landsmith.resolve.cluster.teams import teams
 from landsmith.resolve.landing_zone import LandingZone
-from landsmith.resolve.teams import teams
 
 GATEWAY = "gateway"
 """Name and namespace of the one Gateway of a cluster."""

@@ -5,11 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 
 from landsmith.blueprint.landing_zone import LandingZoneEntry
-from landsmith.blueprint.workloads import StorageKind
+from landsmith.blueprint.workload.workloads import StorageKind
 from landsmith.compose.kubernetes.model import REPLACED, Manifest, Yaml
-from landsmith.resolve.hubs import hub_of
 from landsmith.resolve.landing_zone import LandingZone
-from landsmith.resolve.tags import landing_zone_tags
+from landsmith.resolve.names.tags import landing_zone_tags
+from landsmith.resolve.platform.hubs import hub_of
 
 CLASSES: Mapping[StorageKind, str] = {
     "disk": "disk-premium",

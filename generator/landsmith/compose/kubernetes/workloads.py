@@ -4,17 +4,17 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from landsmith.blueprint.ingress import AppRoutingInternal
+from landsmith.blueprint.cluster.ingress import AppRoutingInternal
 from landsmith.blueprint.landing_zone import LandingZoneEntry
-from landsmith.blueprint.teams import Team
-from landsmith.blueprint.workloads import CpuScaling, EventScaling, Volume, Workload
+from landsmith.blueprint.workload.teams import Team
+from landsmith.blueprint.workload.workloads import CpuScaling, EventScaling, Volume, Workload
 from landsmith.compose.kubernetes import pods, routes
 from landsmith.compose.kubernetes.model import REPLACED, Manifest, Substitution, Yaml
 from landsmith.compose.kubernetes.network import selector
 from landsmith.compose.kubernetes.storage import CLASSES
-from landsmith.resolve.hubs import hub_of
+from landsmith.resolve.cluster.teams import client_id_variable, fewest_replicas
 from landsmith.resolve.landing_zone import LandingZone
-from landsmith.resolve.teams import client_id_variable, fewest_replicas
+from landsmith.resolve.platform.hubs import hub_of
 
 
 def objects(

@@ -14,7 +14,7 @@ from landsmith.emulator.arm.estate import GROUPS, Item, items
 from landsmith.emulator.arm.filters import passes
 from landsmith.emulator.arm.scopes import Hierarchy, narrowed
 from landsmith.emulator.cloud import Resource
-from landsmith.emulator.ids import identifier
+from landsmith.emulator.provider.ids import identifier
 from landsmith.emulator.roles import BUILT_IN
 
 if TYPE_CHECKING:

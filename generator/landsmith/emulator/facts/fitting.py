@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Final
 
 if TYPE_CHECKING:
-    from landsmith.emulator.codec import Type
+    from landsmith.emulator.protocol.codec import Type
     from landsmith.emulator.schema import Block
     from landsmith.emulator.values import Object, Value
 

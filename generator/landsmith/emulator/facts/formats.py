@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Final
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from landsmith.emulator.codec import Type
+    from landsmith.emulator.protocol.codec import Type
     from landsmith.emulator.schema import Block
     from landsmith.emulator.values import Object
 

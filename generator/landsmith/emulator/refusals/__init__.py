@@ -21,7 +21,7 @@ from landsmith.emulator.refusals import (
 
 if TYPE_CHECKING:
     from landsmith.emulator.cloud import Cloud
-    from landsmith.emulator.finding import Finding
+    from landsmith.emulator.provider.finding import Finding
     from landsmith.emulator.refusals.change import Change, Rule
 
 RULES: Final[tuple[Rule, ...]] = (

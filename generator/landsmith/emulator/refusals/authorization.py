@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final
 
-from landsmith.emulator.finding import Finding
+from landsmith.emulator.provider.finding import Finding
 from landsmith.emulator.refusals.scope import name_of
 from landsmith.emulator.roles import role_id
 

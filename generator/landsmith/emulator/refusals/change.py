@@ -9,13 +9,13 @@ from functools import cached_property
 from typing import TYPE_CHECKING, Final, TypeAlias
 
 from landsmith.emulator.cloud import Cloud, Reference, Resource
-from landsmith.emulator.finding import Finding
+from landsmith.emulator.provider.finding import Finding
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from landsmith.emulator.facts import TypeFacts
-    from landsmith.emulator.ids import Account
+    from landsmith.emulator.provider.ids import Account
     from landsmith.emulator.values import Object, Value
 
 _ID: Final = re.compile(

@@ -6,7 +6,7 @@ import math
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
-from landsmith.emulator.finding import Finding
+from landsmith.emulator.provider.finding import Finding
 from landsmith.emulator.refusals.network import overlapping, ranges_of, subnets_of
 from landsmith.emulator.refusals.scope import CLUSTER, SUBNET, name_of, parent_of
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final
 
-from landsmith.emulator.finding import Finding
+from landsmith.emulator.provider.finding import Finding
 
 if TYPE_CHECKING:
     from landsmith.emulator.cloud import Cloud

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from ipaddress import IPv4Network, IPv6Network, ip_network
 from typing import TYPE_CHECKING, TypeAlias
 
-from landsmith.emulator.finding import Finding
+from landsmith.emulator.provider.finding import Finding
 from landsmith.emulator.refusals.deletions import occupants
 from landsmith.emulator.refusals.scope import (
     NETWORK,

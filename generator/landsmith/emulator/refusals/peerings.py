@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final
 
-from landsmith.emulator.finding import Finding
+from landsmith.emulator.provider.finding import Finding
 from landsmith.emulator.refusals.network import overlapping, space_of
 from landsmith.emulator.refusals.scope import lies_in, name_of, parent_of
 

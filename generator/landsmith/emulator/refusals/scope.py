@@ -12,7 +12,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from landsmith.emulator.cloud import Cloud
-    from landsmith.emulator.ids import Account
+    from landsmith.emulator.provider.ids import Account
     from landsmith.emulator.values import Object
 
 GROUP: Final = "azurerm_resource_group"

@@ -14,7 +14,7 @@ from landsmith.evidence.resources import Resource, resources
 
 if TYPE_CHECKING:
     from landsmith.evidence.subject import Subject
-    from landsmith.resolve.deviations import Deviation
+    from landsmith.resolve.deviations.deviations import Deviation
 
 APPROACH: Final = "A-3.1.approach.1"
 REPEATABLE: Final = "A-3.1.evidence.1"

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Final
 
 from landsmith.evidence.fact import Fact, about, overall, stated, without
 from landsmith.evidence.resources import Resource, last_segment, resources
-from landsmith.resolve.hubs import hubs
+from landsmith.resolve.platform.hubs import hubs
 
 if TYPE_CHECKING:
     from landsmith.evidence.subject import Subject

@@ -9,10 +9,10 @@ from typing import TYPE_CHECKING, Final
 
 from landsmith.evidence.fact import Fact, about, overall, stated, without
 from landsmith.evidence.resources import Resource, last_segment, marked, resources
-from landsmith.resolve.name_rules import RULES, NameRule
-from landsmith.resolve.names_connectivity import BORN_NAMED
-from landsmith.resolve.policies import policies
-from landsmith.resolve.tags import REQUIRED
+from landsmith.resolve.names.connectivity import BORN_NAMED
+from landsmith.resolve.names.name_rules import RULES, NameRule
+from landsmith.resolve.names.tags import REQUIRED
+from landsmith.resolve.platform.policies import policies
 
 if TYPE_CHECKING:
     from landsmith.evidence.subject import Subject

@@ -1,0 +1,1 @@
+"""What the author says of a cluster, and of what stands around it."""

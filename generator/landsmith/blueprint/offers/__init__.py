@@ -1,0 +1,1 @@
+"""What Azure offers, as dated data: regions, VM sizes, Kubernetes versions."""

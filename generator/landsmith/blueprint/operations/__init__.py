@@ -1,0 +1,1 @@
+"""What the author says of running a cluster: monitoring, backup, GitOps, extensions."""

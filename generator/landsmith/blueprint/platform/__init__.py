@@ -1,0 +1,1 @@
+"""What the author says of the platform: governance, identity, monitoring, Azure Policy."""

@@ -1,0 +1,1 @@
+"""What the author says of teams and of what they run."""

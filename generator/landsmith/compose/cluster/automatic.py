@@ -1,0 +1,24 @@
+"""AKS Automatic: the cluster whose nodes, network and upgrades AKS chooses itself."""
+
+from __future__ import annotations
+
+from landsmith.blueprint.landing_zone import LandingZoneEntry
+from landsmith.compose import parts
+from landsmith.compose.model import ModuleCall, Ref, Value
+from landsmith.compose.network.private_service import GROUP
+from landsmith.resolve.landing_zone import LandingZone
+
+
+def cluster(zone: LandingZone, entry: LandingZoneEntry, before: tuple[str, ...]) -> ModuleCall:
+    """Return the call that makes the cluster; ``before`` are the calls that come first."""
+    inputs: dict[str, Value] = {
+        "name": zone.name(f"{entry.key}/kubernetes_cluster"),
+        "location": parts.LOCATION,
+        "resource_group_name": GROUP,
+        "control_plane_identity_id": Ref("cluster_identities", "ids", ("control-plane",)),
+        "node_subnet_id": Ref("spoke_network", "subnet_ids", ("nodes",)),
+        "api_server_subnet_id": Ref("spoke_network", "subnet_ids", ("api-server",)),
+        "log_analytics_workspace_id": parts.WORKSPACE,
+        "tags": parts.TAGS,
+    }
+    return ModuleCall("cluster", "kubernetes_automatic_cluster", inputs, depends_on=before)

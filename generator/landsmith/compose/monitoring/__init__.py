@@ -1,0 +1,1 @@
+"""Alerts, metrics and logs, as module calls."""

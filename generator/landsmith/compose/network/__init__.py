@@ -1,0 +1,1 @@
+"""Hubs, spokes and what connects them, as module calls."""

@@ -1,0 +1,38 @@
+"""What sets the subnet of a gateway apart from the others of a spoke."""
+
+from __future__ import annotations
+
+from landsmith.blueprint.landing_zone import LandingZoneEntry
+from landsmith.compose.model import Value
+from landsmith.resolve.cluster.ingress import CONTAINERS_SUBNET, GATEWAY_SUBNET, is_public
+
+GATEWAY_MANAGER: Value = {
+    "priority": 100,
+    "source_address_prefix": "GatewayManager",
+    "ports": ["65200-65535"],
+}
+"""What Azure manages a gateway with a public address by ("Application Gateway infrastructure
+configuration", network security groups)."""
+
+WEB: Value = {"priority": 110, "source_address_prefix": "Internet", "ports": ["443"]}
+"""HTTPS from anywhere."""
+
+
+def subnet_inputs(entry: LandingZoneEntry, subnet: str) -> dict[str, Value]:
+    """Return what sets a gateway's subnet apart: who may enter, and whose it is.
+
+    No subnet of a gateway is routed through a firewall: with a public address that is unsupported
+    ("Application Gateway infrastructure configuration", supported user-defined routes).
+    """
+    if subnet == CONTAINERS_SUBNET:
+        return {
+            "delegation": "Microsoft.ServiceNetworking/trafficControllers",
+            "inbound_rules": {"AllowWebInbound": WEB},
+        }
+    if subnet == GATEWAY_SUBNET and is_public(entry):
+        rules: Value = {
+            "AllowGatewayManagerInbound": GATEWAY_MANAGER,
+            "AllowWebInbound": WEB,
+        }
+        return {"inbound_rules": rules}
+    return {}

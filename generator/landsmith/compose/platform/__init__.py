@@ -1,0 +1,1 @@
+"""Roots of the platform: state, subscriptions, governance, management, global entry."""

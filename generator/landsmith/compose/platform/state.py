@@ -1,0 +1,44 @@
+"""Root 00-state: the storage that keeps Terraform's state."""
+
+from __future__ import annotations
+
+from landsmith.compose import parts
+from landsmith.compose.model import ModuleCall, Ref, Root
+from landsmith.resolve.landing_zone import LandingZone
+from landsmith.resolve.names.tags import platform_tags
+
+NAME = "00-state"
+
+
+def root(zone: LandingZone) -> Root:
+    """Return the root that makes the state account; it is applied first, once, by a person."""
+    return Root(
+        name=NAME,
+        purpose="Terraform state: a storage account that only Entra identities can reach.",
+        providers=(parts.azurerm(zone, zone.file.subscriptions.management),),
+        backend=parts.backend(zone, NAME),
+        locals=parts.root_locals(zone, platform_tags(zone.file, "tfstate")),
+        calls=(
+            parts.resource_group("state_resource_group", zone.name("tfstate/resource_group")),
+            _account(zone),
+        ),
+    )
+
+
+def _account(zone: LandingZone) -> ModuleCall:
+    runners = zone.file.state.allowed_ip_addresses
+    return ModuleCall(
+        "state_storage",
+        "state_storage",
+        {
+            "name": zone.name("tfstate/storage_account"),
+            "location": parts.LOCATION,
+            "resource_group_name": Ref("state_resource_group", "name"),
+            "replication_type": zone.file.state.replication,
+            "containers": [parts.STATE_CONTAINER],
+            "allow_public_network": not runners,
+            "allowed_ip_addresses": [str(address) for address in runners],
+            "lock_name": zone.name("tfstate/management_lock"),
+            "tags": parts.TAGS,
+        },
+    )

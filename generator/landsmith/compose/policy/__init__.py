@@ -1,0 +1,1 @@
+"""Azure Policy: assignments, initiatives and exemptions, as module calls."""

@@ -1,0 +1,102 @@
+"""What policies ask of a landing zone: the values of parameters that data can't hold."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from landsmith.blueprint.cluster.aks import MaintenanceWindow
+from landsmith.blueprint.landing_zone import LandingZoneEntry
+from landsmith.compose import ids
+from landsmith.compose.model import Value
+from landsmith.compose.parts import EXCLUDED_NAMESPACES
+from landsmith.resolve.cluster.teams import exempt_namespaces
+from landsmith.resolve.landing_zone import LandingZone
+from landsmith.resolve.names.name_rules import RULES
+from landsmith.resolve.names.tags import REQUIRED
+from landsmith.resolve.platform.hubs import allowed_regions
+
+SYSTEM_NAMESPACES = (
+    "app-routing-system",
+    "kube-system",
+    "gatekeeper-system",
+    "azure-arc",
+    "azure-extensions-usage-system",
+)
+"""Namespaces that Azure's own components live in; overriding the parameter replaces its default."""
+
+NAMED = {
+    "microsoft.containerregistry/registries": "azurerm_container_registry",
+    "microsoft.containerservice/managedclusters": "azurerm_kubernetes_cluster",
+    "microsoft.keyvault/vaults": "azurerm_key_vault",
+    "microsoft.network/natgateways": "azurerm_nat_gateway",
+    "microsoft.network/networksecuritygroups": "azurerm_network_security_group",
+    "microsoft.network/privateendpoints": "azurerm_private_endpoint",
+    "microsoft.network/publicipaddresses": "azurerm_public_ip",
+    "microsoft.network/routetables": "azurerm_route_table",
+    "microsoft.network/virtualnetworks": "azurerm_virtual_network",
+    "microsoft.operationalinsights/workspaces": "azurerm_log_analytics_workspace",
+    "microsoft.storage/storageaccounts": "azurerm_storage_account",
+}
+"""Resource types whose names a policy looks at, each with the type in the naming table."""
+
+
+def excluded_namespaces(zone: LandingZone) -> tuple[str, ...]:
+    """Return the Kubernetes namespaces that policy leaves out."""
+    entries = zone.file.landing_zones
+    chosen = {
+        "dataprotection-microsoft": any(entry.backup for entry in entries),
+        "dapr-system": any(entry.dapr for entry in entries),
+        "flux-system": any(entry.gitops for entry in entries),
+    }
+    extensions = [namespace for namespace, there in chosen.items() if there]
+    own = zone.file.policy.excluded_namespaces
+    return tuple(dict.fromkeys((*SYSTEM_NAMESPACES, *extensions, *own)))
+
+
+def cluster_exclusions(zone: LandingZone, entry: LandingZoneEntry) -> tuple[str, ...]:
+    """Return the namespaces that policy leaves out in one cluster: its platform's own too."""
+    return tuple(dict.fromkeys((*excluded_namespaces(zone), *exempt_namespaces(entry))))
+
+
+def platform_facts(zone: LandingZone) -> dict[str, Value]:
+    """Return the facts that are the same in every landing zone."""
+    return {
+        "allowed_regions": allowed_regions(zone.file),
+        "excluded_namespaces": excluded_namespaces(zone),
+        "log_analytics_workspace_id": ids.workspace(zone),
+        "name_prefixes": _prefixes(),
+        "required_tags": REQUIRED,
+        **_ddos(zone),
+    }
+
+
+def landing_zone_facts(zone: LandingZone, entry: LandingZoneEntry) -> dict[str, Value]:
+    """Return the facts of one landing zone; its root has the namespaces as a local."""
+    registry = zone.name(f"{entry.key}/container_registry")
+    return {
+        **platform_facts(zone),
+        "excluded_namespaces": EXCLUDED_NAMESPACES,
+        "allowed_images_pattern": rf"^({registry}\.azurecr\.io|mcr\.microsoft\.com)/.+$",
+        "upgrade_window": _window(entry.aks.maintenance.cluster),
+        "node_os_window": _window(entry.aks.maintenance.nodes),
+    }
+
+
+def _prefixes() -> Mapping[str, Value]:
+    rules = {kind: RULES.get(type_) for kind, type_ in NAMED.items()}
+    return {kind: f"{rule.abbreviation}{rule.separator}" for kind, rule in rules.items() if rule}
+
+
+def _ddos(zone: LandingZone) -> dict[str, Value]:
+    return {} if zone.file.network.ddos != "plan" else {"ddos_plan_id": ids.ddos_plan(zone)}
+
+
+def _window(window: MaintenanceWindow) -> Mapping[str, Value]:
+    """Return a maintenance window as the policy's definition asks for it."""
+    told: dict[str, Value] = {
+        "schedule": {"weekly": {"intervalWeeks": 1, "dayOfWeek": window.day}},
+        "durationHours": window.hours,
+        "utcOffset": window.utc_offset,
+        "startTime": window.start,
+    }
+    return {"properties": {"maintenanceWindow": told}}

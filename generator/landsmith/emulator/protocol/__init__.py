@@ -1,0 +1,1 @@
+"""Terraform's plugin protocol: values and messages on the wire, and the server."""

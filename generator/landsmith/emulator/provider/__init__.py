@@ -1,0 +1,1 @@
+"""The emulated providers: what they refuse, plan, make, read and remember."""

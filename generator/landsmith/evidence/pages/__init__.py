@@ -1,0 +1,1 @@
+"""The pages of an evidence pack, made from its data alone."""

@@ -1,0 +1,50 @@
+"""The page about the clusters' manifests: what each folder is, and how to add to it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Any
+
+from landsmith import __version__
+from landsmith.blueprint.landing_zone import LandingZoneEntry
+from landsmith.render.docs import markdown
+from landsmith.render.templating import environment
+from landsmith.resolve.cluster.capacity import Room, cluster_room
+from landsmith.resolve.cluster.teams import pod_security, shares
+from landsmith.resolve.landing_zone import LandingZone
+
+CLUSTER_PAGE = "cluster/README.md"
+
+
+def cluster_page(zone: LandingZone) -> str:
+    """Return the page as Markdown."""
+    templates = environment({"markdown": markdown.encode, "code": markdown.code})
+    clusters = [_cluster(zone, entry) for entry in zone.file.landing_zones]
+    template = templates.get_template("cluster.md.j2")
+    return template.render(version=__version__, clusters=clusters)
+
+
+def _cluster(zone: LandingZone, entry: LandingZoneEntry) -> dict[str, Any]:
+    room = cluster_room(zone.file, entry)
+    return {
+        "key": entry.key,
+        "version": entry.aks.kubernetes_version,
+        "room": _told(room) if room else "",
+        "teams": list(_teams(zone, entry)),
+    }
+
+
+def _teams(zone: LandingZone, entry: LandingZoneEntry) -> Iterator[dict[str, Any]]:
+    for share in shares(zone.file, entry):
+        yield {
+            "name": share.team.name,
+            "description": share.team.description,
+            "quota": _told(share.quota),
+            "largest": _told(share.largest),
+            "standard": pod_security(share.team),
+            "workloads": [workload.name for workload in share.team.workloads],
+        }
+
+
+def _told(room: Room) -> str:
+    return f"{room.cpu / 1000:g} cores, {room.memory / 1024:.0f} GiB"

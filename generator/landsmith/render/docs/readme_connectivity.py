@@ -1,0 +1,76 @@
+"""What a customer's README says of the steps that connectivity asks of people."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from typing import Any
+
+from landsmith.blueprint.network.hybrid import NewCircuit
+from landsmith.blueprint.network.network import Network
+from landsmith.resolve.landing_zone import LandingZone
+from landsmith.resolve.platform.hubs import HubRegion, hubs
+
+_API = "2024-05-01"
+
+
+def connectivity_facts(zone: LandingZone) -> Mapping[str, Any]:
+    """Return what the README's template needs to know of the hubs."""
+    network: Network = zone.file.network
+    return {
+        "shared_keys": list(_shared_keys(zone)),
+        "circuits": list(_circuits(zone)),
+        "resolvers": list(_resolvers(zone)),
+        "flow_logs": network.flow_logs.enabled,
+        "workspace": zone.name("mgmt/log_analytics_workspace"),
+        "workspace_group": zone.name("mgmt/resource_group"),
+        "traffic_analytics": network.flow_logs.workspace_customer_id is not None,
+    }
+
+
+def _shared_keys(zone: LandingZone) -> Iterator[str]:
+    """Yield the command that sets the shared key of each VPN connection."""
+    for hub in hubs(zone.file):
+        for site in hub.vpn.sites if hub.vpn else ():
+            yield _shared_key(zone, hub, site.name)
+
+
+def _shared_key(zone: LandingZone, hub: HubRegion, site: str) -> str:
+    subscription = zone.file.subscriptions.connectivity
+    group = zone.name(f"{hub.key}/resource_group")
+    if not zone.file.network.virtual_wan:
+        connection = zone.name(f"{hub.key}/virtual_network_gateway_connection/{site}")
+        return (
+            f"az network vpn-connection shared-key update --subscription {subscription} "
+            f'--resource-group {group} --connection-name {connection} --value "$SHARED_KEY"'
+        )
+    gateway = zone.name(f"{hub.key}/vpn_gateway")
+    connection = zone.name(f"{hub.key}/vpn_gateway_connection/{site}")
+    return (
+        f"az rest --method put --url 'https://management.azure.com/subscriptions/{subscription}"
+        f"/resourceGroups/{group}/providers/Microsoft.Network/vpnGateways/{gateway}"
+        f"/vpnConnections/{connection}/vpnLinkConnections/{site}/sharedKeys/default"
+        f'?api-version={_API}\' --body "{{\\"properties\\":{{\\"sharedKey\\":\\"$SHARED_KEY\\"}}}}"'
+    )
+
+
+def _circuits(zone: LandingZone) -> Iterator[dict[str, Any]]:
+    """Yield each new circuit: its provider, and whether it has been provisioned."""
+    for hub in hubs(zone.file):
+        circuit = hub.express_route.circuit if hub.express_route else None
+        if isinstance(circuit, NewCircuit):
+            yield {
+                "name": zone.name(f"{hub.key}/express_route_circuit"),
+                "group": zone.name(f"{hub.key}/resource_group"),
+                "field": ".".join(map(str, (*hub.field, "express_route", "circuit"))),
+                "provider": circuit.provider,
+                "provisioned": circuit.provisioned,
+                "peering": circuit.private_peering is not None,
+            }
+
+
+def _resolvers(zone: LandingZone) -> Iterator[tuple[str, str]]:
+    """Yield each region with the address that on-premises DNS servers forward to."""
+    if zone.file.network.dns_resolver.enabled:
+        for hub in hubs(zone.file):
+            address = zone.addresses[f"{hub.key}/dns-inbound"].network_address + 4
+            yield hub.region, str(address)

@@ -1,0 +1,81 @@
+"""What a customer's README says of governance, management and identity."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Any
+
+from landsmith.render.docs.readme_operations import global_providers, operation_providers
+from landsmith.render.docs.readme_surroundings import surrounding_providers
+from landsmith.resolve.landing_zone import LandingZone
+from landsmith.resolve.platform.hierarchy import own_subscriptions
+from landsmith.resolve.platform.policies import exemptions, policies
+
+_PLATFORM_PROVIDERS = ("Authorization", "Consumption", "Insights", "ManagedIdentity", "Network")
+_MANAGEMENT_PROVIDERS = ("AlertsManagement", "Monitor", "OperationalInsights", "Storage")
+_WORKLOAD_PROVIDERS = (
+    "AlertsManagement",
+    "Compute",
+    "ContainerRegistry",
+    "ContainerService",
+    "KeyVault",
+    "Monitor",
+    "OperationalInsights",
+    "OperationsManagement",
+    "PolicyInsights",
+)
+
+
+def registrations(zone: LandingZone) -> Iterator[tuple[str, tuple[str, ...]]]:
+    """Yield each subscription with the resource providers that its roots use."""
+    subscriptions = zone.file.subscriptions
+    wanted: dict[str, set[str]] = {}
+    wanted.setdefault(subscriptions.management, set()).update(
+        _PLATFORM_PROVIDERS, _MANAGEMENT_PROVIDERS, _further(zone)
+    )
+    wanted.setdefault(subscriptions.connectivity, set()).update(
+        # AKS registers its API server in the hub's private DNS zone.
+        (*_PLATFORM_PROVIDERS, "ContainerService")
+    )
+    for subscription in own_subscriptions(zone.file).values():
+        wanted.setdefault(subscription, set()).update(_PLATFORM_PROVIDERS)
+    for entry in zone.file.landing_zones:
+        wanted.setdefault(entry.subscription, set()).update(
+            (*_PLATFORM_PROVIDERS, *_WORKLOAD_PROVIDERS),
+            operation_providers(entry),
+            surrounding_providers(entry),
+        )
+    wanted[subscriptions.connectivity].update(global_providers(zone.file))
+    if zone.file.network.flow_logs.enabled:
+        for entry in zone.file.landing_zones:
+            wanted[entry.subscription].add("Storage")
+        wanted[subscriptions.connectivity].add("Storage")
+    if zone.file.monitoring.defender:
+        for names in wanted.values():
+            names.add("Security")
+    return ((subscription, tuple(sorted(names))) for subscription, names in wanted.items())
+
+
+def _further(zone: LandingZone) -> Iterator[str]:
+    """Yield the providers that options of the management subscription use."""
+    if zone.file.monitoring.backup_vault:
+        yield "DataProtection"
+    if zone.file.policy.remediate:
+        yield "PolicyInsights"
+
+
+def governance_facts(zone: LandingZone) -> dict[str, Any]:
+    """Return what the template asks of governance, management and identity."""
+    file = zone.file
+    later = [policy.entry.key for policy in policies(file) if policy.later]
+    return {
+        "vended": [new.key for new in file.vending.subscriptions] if file.vending else [],
+        "enforcement": {"day": file.policy.enforce_from, "policies": list(dict.fromkeys(later))},
+        "exemptions": list(exemptions(file)),
+        "eligible": file.identity.eligible,
+        "locks": [name.value for key, name in zone.names.items() if key.startswith(_LOCKS)],
+        "grown": file.management_groups.hierarchy == "alz",
+    }
+
+
+_LOCKS = "mgmt/management_lock/"

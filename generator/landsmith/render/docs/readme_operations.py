@@ -1,0 +1,94 @@
+"""What a customer's README says of operating clusters: providers, private links, updates."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Any
+
+from landsmith.blueprint.landing_zone import LandingZoneEntry, LandingZoneFile
+from landsmith.blueprint.network.global_entry import FrontDoor
+from landsmith.compose.platform.global_entry import NAME, STRATEGY
+from landsmith.resolve.cluster.stages import stages
+from landsmith.resolve.landing_zone import LandingZone
+from landsmith.resolve.names.global_entry import WORKLOAD, arc_key
+from landsmith.resolve.names.operations import FLUX
+
+
+def operation_providers(entry: LandingZoneEntry) -> Iterator[str]:
+    """Yield the resource providers of what a landing zone operates its cluster with."""
+    if entry.observability.grafana:
+        yield "Dashboard"
+    if entry.backup:
+        yield from ("DataProtection", "Storage")
+    if entry.backup or entry.gitops or entry.dapr:
+        yield "KubernetesConfiguration"
+    if entry.events:
+        yield "EventGrid"
+
+
+def global_providers(file: LandingZoneFile) -> Iterator[str]:
+    """Yield the resource providers of what stands above the regions."""
+    if isinstance(file.global_entry, FrontDoor):
+        yield "Cdn"
+    if file.arc_clusters:
+        yield from ("Kubernetes", "KubernetesConfiguration", "PolicyInsights")
+
+
+def operations_facts(zone: LandingZone) -> dict[str, Any]:
+    """Return what the template asks of operating clusters."""
+    entry = zone.file.global_entry
+    return {
+        "front_door": _front_door(zone, entry) if isinstance(entry, FrontDoor) else None,
+        "grafana": any(one.observability.grafana for one in zone.file.landing_zones),
+        "arc": _arc(zone),
+        "fleet": _fleet(zone) if zone.file.fleet else None,
+        "flux_identities": [
+            zone.name(f"{one.key}/user_assigned_identity/{FLUX}")
+            for one in zone.file.landing_zones
+            if one.gitops and one.gitops.sign_in == "workload_identity"
+        ],
+    }
+
+
+def _front_door(zone: LandingZone, entry: FrontDoor) -> dict[str, Any]:
+    services = [
+        (
+            origin.private_link_service,
+            zone.name(f"{origin.landing_zone}/resource_group/nodes"),
+            origin.landing_zone,
+        )
+        for origin in entry.origins
+    ]
+    return {"root": NAME, "services": services, "host_names": entry.host_names}
+
+
+def _arc(zone: LandingZone) -> dict[str, Any] | None:
+    """Return the clusters elsewhere and where they are shown, or None where there are none."""
+    file = zone.file
+    if not file.arc_clusters:
+        return None
+    clusters = [
+        {
+            "field": f"arc_clusters.{name}",
+            "name": zone.name(f"{arc_key(name)}/arc_kubernetes_cluster"),
+            "region": cluster.region or file.region,
+            "connected": cluster.connected,
+        }
+        for name, cluster in file.arc_clusters.items()
+    ]
+    return {
+        "root": NAME,
+        "group": zone.name(f"{WORKLOAD}/resource_group"),
+        "subscription": file.subscriptions.connectivity,
+        "clusters": clusters,
+    }
+
+
+def _fleet(zone: LandingZone) -> dict[str, Any]:
+    return {
+        "name": zone.name(f"{WORKLOAD}/kubernetes_fleet_manager"),
+        "group": zone.name(f"{WORKLOAD}/resource_group"),
+        "subscription": zone.file.subscriptions.connectivity,
+        "strategy": STRATEGY,
+        "stages": stages(zone.file),
+    }

@@ -1,0 +1,1 @@
+"""The only writer: paths, trees and the lock."""

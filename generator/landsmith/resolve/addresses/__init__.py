@@ -1,0 +1,1 @@
+"""The address plan: how much is needed, and where it goes."""

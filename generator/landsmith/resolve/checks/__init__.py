@@ -1,0 +1,1 @@
+"""Combinations that Azure refuses, found before rendering; each with its mend."""

@@ -1,0 +1,1 @@
+"""What is decided of a cluster: pools, room, alerts, teams, ingress, registry."""

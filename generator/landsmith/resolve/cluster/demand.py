@@ -1,0 +1,129 @@
+"""What clusters ask of Azure when they have grown: vCPUs, addresses, SNAT ports and disks.
+
+Counted at the most: every pool at its largest count, and with its upgrade surge.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from ipaddress import IPv4Network
+
+from landsmith.blueprint.landing_zone import LandingZoneEntry, LandingZoneFile
+from landsmith.resolve.addresses.sizing import cluster_nodes, subnet_hosts
+from landsmith.resolve.cluster.pools import NodePool, node_pools
+from landsmith.resolve.platform.hubs import region_of
+
+SPOT_QUOTA = "lowPriorityCores"
+"""Name of the quota of all spot vCPUs of a region (Azure, "Spot vCPU quota")."""
+
+TOTAL_QUOTA = "cores"
+"""Name of the quota of all other vCPUs of a region."""
+
+RESERVED = 5
+"""Addresses that Azure keeps of each subnet (Azure Virtual Network FAQ)."""
+
+NAT_PORTS = 64_512
+"""SNAT ports of a NAT gateway's address (Azure NAT Gateway, "SNAT")."""
+
+FIREWALL_PORTS = 2_496
+"""SNAT ports of a firewall's address on each of its instances, two at the least (Azure Firewall,
+"Known issues and limitations")."""
+
+FIREWALL_INSTANCES = 2
+BALANCER_PORTS = 64_000
+"""SNAT ports of a load balancer's address (Azure Load Balancer, "Outbound connections")."""
+
+
+@dataclass(frozen=True)
+class PoolDemand:
+    """A pool at its largest; ``family`` is None for a size that the table does not know."""
+
+    pool: NodePool
+    family: str | None
+    nodes: int
+    vcpus: int
+
+    @property
+    def data_disks(self) -> int | None:
+        """Data disks that one node takes, None for a size that the table does not know."""
+        return self.pool.size.max_data_disks if self.pool.size else None
+
+
+@dataclass(frozen=True)
+class SubnetDemand:
+    """A subnet's range, the addresses that it can give, and those that its pools take."""
+
+    name: str
+    network: IPv4Network
+    usable: int
+    needed: int
+
+
+@dataclass(frozen=True)
+class PortDemand:
+    """SNAT ports of the way out, and how many nodes share them."""
+
+    ports: int
+    nodes: int
+
+    @property
+    def per_node(self) -> int:
+        """Ports for each node when the cluster has grown."""
+        return self.ports // self.nodes if self.nodes else 0
+
+
+Quota = tuple[str, str, str]
+"""Subscription, region and the quota's name."""
+
+
+def pool_demands(file: LandingZoneFile, entry: LandingZoneEntry) -> Iterator[PoolDemand]:
+    """Yield what each pool of a cluster takes; of AKS Automatic nobody can tell."""
+    for pool in node_pools(file, entry).values():
+        spot = pool.user is not None and pool.user.spot is not None
+        family = SPOT_QUOTA if spot else pool.size.family if pool.size else None
+        yield PoolDemand(pool, family, pool.peak, pool.peak * _vcpus(pool))
+
+
+def _vcpus(pool: NodePool) -> int:
+    """Return a node's vCPUs: by the table, else the number in the size's name."""
+    if pool.size:
+        return pool.size.vcpus
+    named = re.match(r"Standard_[A-Z]+([0-9]+)", pool.settings.vm_size)
+    return int(named[1]) if named else 1
+
+
+def quota_demands(file: LandingZoneFile) -> dict[Quota, int]:
+    """Return how many vCPUs the clusters take of each quota, sorted."""
+    found: Counter[Quota] = Counter()
+    for entry in file.landing_zones:
+        region = region_of(file, entry)
+        for demand in pool_demands(file, entry):
+            if demand.family:
+                found[entry.subscription, region, demand.family] += demand.vcpus
+            if demand.family != SPOT_QUOTA:
+                found[entry.subscription, region, TOTAL_QUOTA] += demand.vcpus
+    return dict(sorted(found.items()))
+
+
+def subnet_demands(
+    file: LandingZoneFile, entry: LandingZoneEntry, addresses: Mapping[str, IPv4Network]
+) -> Iterator[SubnetDemand]:
+    """Yield each subnet that nodes or pods take addresses of."""
+    for name, needed in subnet_hosts(file, entry).items():
+        network = addresses[f"{entry.key}/{name}"]
+        yield SubnetDemand(name, network, network.num_addresses - RESERVED, needed)
+
+
+def port_demand(file: LandingZoneFile, entry: LandingZoneEntry) -> PortDemand:
+    """Return the SNAT ports of a cluster's way out; a firewall's are shared by all clusters."""
+    egress, nodes = file.network.egress, cluster_nodes(file, entry)
+    if egress == "nat_gateway":
+        return PortDemand(NAT_PORTS, nodes)
+    if egress == "load_balancer":
+        return PortDemand(entry.aks.network.load_balancer.outbound_ips * BALANCER_PORTS, nodes)
+    all_nodes = sum(cluster_nodes(file, other) for other in file.landing_zones)
+    ports = file.network.firewall.public_ip_count * FIREWALL_PORTS * FIREWALL_INSTANCES
+    return PortDemand(ports, all_nodes)

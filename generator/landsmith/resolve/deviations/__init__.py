@@ -1,0 +1,1 @@
+"""Where a landing zone differs from best practice."""

@@ -1,0 +1,1 @@
+"""Every name and tag, by the Cloud Adoption Framework's pattern."""

@@ -1,0 +1,203 @@
+"""Module calls of the larger connectivity: which there are, and the inputs that matter."""
+
+from __future__ import annotations
+
+from functools import cache
+from typing import Any
+
+from connectivity_cases import EXISTING, FULL
+from landsmith.compose.model import ModuleCall, Ref, Root
+from landsmith.compose.roots import compose
+from landsmith.render.docs.readme_connectivity import connectivity_facts
+from strategies import changed, zone
+
+HUB, SHOP, PAY = "30-connectivity", "50-shop-prod", "50-pay-prod"
+
+
+@cache
+def roots(case: str) -> dict[str, Root]:
+    return {root.name: root for root in compose(zone(FULL[case]))}
+
+
+def call(case: str, root: str, name: str) -> ModuleCall:
+    return next(one for one in roots(case)[root].calls if one.name == name)
+
+
+def inputs(case: str, root: str, name: str) -> Any:  # noqa: ANN401 - any inputs
+    return call(case, root, name).inputs
+
+
+def network_calls(case: str) -> list[str]:
+    """Return the calls of the connectivity root but for those that watch the subscription."""
+    names = [one.name for one in roots(case)[HUB].calls]
+    return names[: names.index("private_dns_zones") + 1]
+
+
+def test_the_calls_of_a_hub_in_order() -> None:
+    assert network_calls("hub and spoke with everything") == [
+        "resource_group",
+        "ddos_protection_plan",
+        "hub_network",
+        "express_route_circuit",
+        "vpn_gateway",
+        "express_route_gateway",
+        "firewall",
+        "route_server",
+        "bastion",
+        "dns_resolver",
+        "flow_logs",
+        "private_dns_zones",
+    ]
+
+
+def test_the_calls_of_a_virtual_wan_in_order() -> None:
+    assert network_calls("virtual wan") == [
+        "resource_group",
+        "virtual_wan",
+        "ddos_protection_plan",
+        "hub_network",
+        "virtual_hub",
+        "express_route_circuit",
+        "vpn_gateway",
+        "express_route_gateway",
+        "firewall",
+        "routing_intent",
+        "hub_connection",
+        "bastion",
+        "dns_resolver",
+        "flow_logs",
+        "private_dns_zones",
+    ]
+
+
+def test_gateways_of_one_network_wait_for_each_other() -> None:
+    case = "hub and spoke with everything"
+    after = ("vpn_gateway", "express_route_circuit")
+    assert call(case, HUB, "express_route_gateway").depends_on == after
+    assert call(case, HUB, "route_server").depends_on == ("vpn_gateway", "express_route_gateway")
+
+
+def test_a_virtual_hub_is_filled_in_azures_order() -> None:
+    case = "virtual wan"
+    assert call(case, HUB, "firewall").depends_on == ("vpn_gateway", "express_route_gateway")
+    assert inputs(case, HUB, "routing_intent")["firewall_id"] == Ref("firewall", "id")
+    assert call(case, HUB, "hub_connection").depends_on == ("routing_intent",)
+
+
+def test_the_second_region_stands_beside_the_first() -> None:
+    case = "two regions"
+    second = [name for name in network_calls(case) if name.startswith("secondary_")]
+    assert second == [
+        "secondary_resource_group",
+        "secondary_hub_network",
+        "secondary_express_route_gateway",
+        "secondary_firewall",
+        "secondary_dns_resolver",
+        "secondary_flow_logs",
+    ]
+    connection = inputs(case, HUB, "secondary_express_route_gateway")["connections"]["circuit"]
+    assert connection["express_route_circuit_id"] == Ref("express_route_circuit", "id")
+    assert inputs(case, HUB, "global_peering")["use_hub_gateway"] is False
+
+
+def test_firewalls_pass_traffic_on_to_the_other_region() -> None:
+    table = inputs("two regions", HUB, "hub_network")["route_table"]
+    assert table["routes"] == {
+        "to-northeurope-1": {
+            "address_prefix": "10.80.0.0/16",
+            "next_hop_type": "VirtualAppliance",
+            "next_hop_in_ip_address": "10.80.0.4",
+        },
+        "internet": {"address_prefix": "0.0.0.0/0", "next_hop_type": "Internet"},
+    }
+    subnets = inputs("two regions", HUB, "hub_network")["subnets"]
+    assert [name for name, one in subnets.items() if one.get("routed")] == ["AzureFirewallSubnet"]
+
+
+def test_spokes_join_the_hub_of_their_region() -> None:
+    hub = inputs("two regions", PAY, "hub_peering")["hub"]
+    assert hub["virtual_network_name"] == "vnet-hub-prod-ne-001"
+    route = inputs("two regions", PAY, "spoke_network")["route_table"]["routes"]["default"]
+    assert route["next_hop_in_ip_address"] == "10.80.0.4"
+    assert roots("two regions")[PAY].locals["location"] == "northeurope"
+
+
+def test_spokes_of_a_virtual_wan_are_connected_and_have_no_routes() -> None:
+    connection = call("virtual wan", SHOP, "hub_connection")
+    assert connection.providers == {"azurerm": "azurerm.connectivity"}
+    assert "route_table" not in inputs("virtual wan", SHOP, "spoke_network")
+    cluster = inputs("virtual wan", SHOP, "cluster")
+    assert cluster["network"]["outbound_type"] == "none"
+    assert "hub_connection" in call("virtual wan", SHOP, "cluster").depends_on
+
+
+def test_who_asks_whom_for_names() -> None:
+    case = "hub and spoke with everything"
+    assert inputs(case, SHOP, "spoke_network")["dns_servers"] == ["10.64.0.4"]
+    resolver = inputs(case, HUB, "dns_resolver")["inbound_static_ip_address"]
+    assert inputs(case, HUB, "firewall")["dns_servers"] == [resolver]
+    assert inputs(case, HUB, "hub_network")["dns_servers"] == []
+    wan = inputs("virtual wan", HUB, "dns_resolver")["inbound_static_ip_address"]
+    assert inputs("virtual wan", SHOP, "spoke_network")["dns_servers"] == [wan]
+    rule = inputs("virtual wan", HUB, "firewall")["extra_network_rules"]["dns-resolver"]
+    assert rule["destination_addresses"] == [wan]
+    assert rule["destination_ports"] == ["53"]
+
+
+def test_tunnelled_traffic_has_no_public_address() -> None:
+    firewall = inputs("forced tunnelling", HUB, "firewall")
+    assert firewall["public_ip_names"] == []
+    assert firewall["management_public_ip_name"] == "pip-hub-firewall-management-prod-we-001"
+    assert firewall["ddos_protection_mode"] == "Enabled"
+
+
+def test_a_plan_covers_hub_and_spokes_or_each_address_has_its_own() -> None:
+    case = "hub and spoke with everything"
+    hub = inputs(case, HUB, "hub_network")
+    assert hub["ddos_protection_plan_id"] == Ref("ddos_protection_plan", "id")
+    spoke = inputs(case, SHOP, "spoke_network")["ddos_protection_plan_id"]
+    assert spoke.endswith("/ddosProtectionPlans/ddos-hub-prod-we-001")
+    assert "ddos_protection_mode" not in inputs(case, HUB, "vpn_gateway")
+    for name in ("vpn_gateway", "firewall", "bastion"):
+        assert inputs("forced tunnelling", HUB, name)["ddos_protection_mode"] == "Enabled"
+
+
+def test_an_existing_circuit_is_connected_and_not_made() -> None:
+    case = "an existing circuit"
+    assert "express_route_circuit" not in network_calls(case)
+    connection = inputs(case, HUB, "express_route_gateway")["connections"]["circuit"]
+    assert connection["express_route_circuit_id"] == EXISTING["id"]
+
+
+def test_before_the_provider_is_done_there_is_no_connection() -> None:
+    path = "network.hybrid.express_route.circuit.provisioned"
+    file = changed(path, False, FULL["hub and spoke with everything"])
+    root = next(root for root in compose(zone(file)) if root.name == HUB)
+    made = {one.name: one.inputs for one in root.calls}
+    assert "connections" not in made["express_route_gateway"]
+    assert "private_peering" not in made["express_route_circuit"]
+
+
+def test_clusters_of_the_second_region_send_to_the_first() -> None:
+    away = inputs("two regions", PAY, "cluster")["data_collection_rule_location"]
+    assert away == "westeurope"
+    assert inputs("two regions", PAY, "managed_prometheus")["location"] == "westeurope"
+    assert "data_collection_rule_location" not in inputs("two regions", SHOP, "cluster")
+
+
+def test_traffic_analytics_waits_for_the_workspaces_own_id() -> None:
+    case = "hub and spoke with everything"
+    assert inputs(case, SHOP, "flow_logs")["workspace"]["location"] == "westeurope"
+    without = changed("network.flow_logs", {"enabled": True}, FULL[case])
+    root = next(root for root in compose(zone(without)) if root.name == SHOP)
+    logs = next(one for one in root.calls if one.name == "flow_logs")
+    assert "workspace" not in logs.inputs
+
+
+def test_what_people_have_to_do_is_said() -> None:
+    wan = connectivity_facts(zone(FULL["virtual wan"]))
+    (command,) = wan["shared_keys"]
+    assert "/vpnConnections/vcn-hub-berlin-prod-we-001/vpnLinkConnections/berlin/" in command
+    two = connectivity_facts(zone(FULL["two regions"]))
+    assert [region for region, _ in two["resolvers"]] == ["westeurope", "northeurope"]
+    assert [one["provisioned"] for one in two["circuits"]] == [True]
