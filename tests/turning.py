@@ -9,8 +9,8 @@ from functools import partial
 from itertools import pairwise
 from typing import TYPE_CHECKING, Any
 
-from landsmith.policy.checklist.checklist import Assertion, Condition
 from landsmith.policy.checklist.rule import Subject, at, fits, met, steps_of
+from landsmith.policy.controls.check import Assertion, Condition
 
 if TYPE_CHECKING:
     from landsmith.policy.rule import Context

@@ -38,7 +38,7 @@ def _modules() -> Iterator[tuple[str, bytes]]:
 
 def _reference() -> Iterator[tuple[str, bytes]]:
     yield "docs/reference/azure-policies.md", policy_page().encode()
-    yield "docs/reference/aks-checklist.md", checklist_page(rules()).encode()
+    yield "docs/reference/aks-checklist.md", checklist_page().encode()
     yield "docs/reference/policy-rules.md", rule_page(rules()).encode()
     schema = json.dumps(api.schema(), indent=2, ensure_ascii=False)
     yield "docs/reference/landing-zone.schema.json", f"{schema}\n".encode()

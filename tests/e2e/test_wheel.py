@@ -29,7 +29,7 @@ def test_content_and_facts_are_in_the_wheel(wheel: Path) -> None:
         "landsmith/_content/blueprints/starters/start-small.yaml",
         "landsmith/_content/modules/terraform/kubernetes_cluster/main.tf",
         "landsmith/_content/policies/checkov.yaml",
-        "landsmith/_content/policies/controls/audit.yaml",
+        "landsmith/_content/policies/frameworks/kubernetes-specialization/module-a.yaml",
         "landsmith/emulator/facts/azurerm-5.2.0.schema.json.gz",
         "landsmith/render/templates/main.tf.j2",
     } <= names

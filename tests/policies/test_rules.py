@@ -15,7 +15,7 @@ import pytest
 from landsmith import content
 from landsmith.policy import registry, runner
 from landsmith.policy.checklist.rule import rules as checklist_rules
-from landsmith.policy.controls import controls
+from landsmith.policy.controls.catalogue import controls, of_rule
 from landsmith.policy.finding import STATUSES, Finding, Status
 from landsmith.policy.rule import AnyRule, Context, Rule
 from landsmith.terraform.plan import Plan, ResourceChange
@@ -146,7 +146,8 @@ def test_metadata(rule: AnyRule) -> None:
     assert not rule.title.endswith(".")
     assert rule.rationale.endswith(".")
     assert rule.mend.endswith((".", "…"))
-    assert set(rule.controls) <= set(controls())
+    assert set(of_rule(rule.id)) <= set(controls())
+    assert of_rule(rule.id)
 
 
 def test_ids_are_the_files() -> None:
@@ -157,7 +158,7 @@ def test_ids_are_the_files() -> None:
 
 
 def test_every_identity_network_and_organisation_attribute_of_control_3_1_has_a_rule() -> None:
-    covered = {control for rule in RULES.values() for control in rule.controls}
+    covered = {control for rule in RULES for control in of_rule(rule)}
     wanted = {
         name
         for name, control in controls().items()

@@ -20,7 +20,9 @@ def explain(word: str) -> str:
     Raises:
         PolicyError: nothing has that name; the message names the closest.
     """
-    from landsmith.policy import controls, registry
+    from landsmith.policy import registry
+    from landsmith.policy.controls import catalogue
+    from landsmith.policy.controls.explain import explain as explain_control
     from landsmith.scanners import checkov, kubernetes_schema
 
     rules = {rule.id: rule for rule in registry.rules()}
@@ -30,10 +32,10 @@ def explain(word: str) -> str:
         return checkov.explain(word)
     if word == kubernetes_schema.RULE:
         return _filled(kubernetes_schema.EXPLANATION)
-    known = [*rules, kubernetes_schema.RULE, *controls.controls()]
+    known = [*rules, kubernetes_schema.RULE, *catalogue.controls()]
     if word not in known:
         raise PolicyError(_unknown(word, known))
-    return controls.explain(word)
+    return explain_control(word)
 
 
 def _unknown(word: str, known: list[str]) -> str:
@@ -45,9 +47,11 @@ def _unknown(word: str, known: list[str]) -> str:
 
 
 def _rule(rule: AnyRule) -> str:
+    from landsmith.policy.controls.catalogue import of_rule
+
     parts = (
         f"{rule.id}: {rule.title}",
-        f"Severity {rule.severity}; controls {', '.join(rule.controls)}",
+        f"Severity {rule.severity}; controls {', '.join(of_rule(rule.id))}",
         f"Why: {rule.rationale}",
         f"Mend: {rule.mend}",
     )
@@ -55,4 +59,10 @@ def _rule(rule: AnyRule) -> str:
 
 
 def _filled(parts: Iterable[str]) -> str:
-    return "\n\n".join(textwrap.fill(part, 80, break_long_words=False) for part in parts) + "\n"
+    return (
+        "\n\n".join(
+            textwrap.fill(part, 80, break_long_words=False, break_on_hyphens=False)
+            for part in parts
+        )
+        + "\n"
+    )

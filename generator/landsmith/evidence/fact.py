@@ -1,4 +1,4 @@
-"""A fact: one statement about a sub-attribute of the control, with its value and its proof."""
+"""A fact: one statement with its value and its proof."""
 
 from __future__ import annotations
 
@@ -24,6 +24,7 @@ LOCK: Final = "lock"
 class Fact:
     """One statement and what became of it.
 
+    ``topic`` is what it speaks of; the control catalogue says which requirements ask for that.
     ``status``: shown; refuted, where the evidence says otherwise; unknown until an apply;
     missing, where nothing shows it; not_used, where nothing requires it; manual, where a person
     has to show it. Only shown and refuted facts have a level. ``place`` is the resource block (or
@@ -31,7 +32,7 @@ class Fact:
     resources behind a statement about several.
     """
 
-    control: str
+    topic: str
     statement: str
     status: Status
     value: Any = None
@@ -46,7 +47,7 @@ class Fact:
     def as_json(self) -> Json:
         """Return the fact as it stands in ``pack.json``."""
         return {
-            "control": self.control,
+            "topic": self.topic,
             "statement": self.statement,
             "status": self.status,
             "value": plain(self.value),
@@ -79,7 +80,7 @@ def plain(value: Any) -> Any:  # noqa: ANN401 - any JSON value
 
 
 def about(
-    control: str,
+    topic: str,
     statement: str,
     resource: Resource,
     paths: str | Iterable[str],
@@ -98,7 +99,7 @@ def about(
     known = not unknown and expect(*values)
     value = values[0] if len(values) == 1 else dict(zip(map(_last, named), values, strict=True))
     return Fact(
-        control,
+        topic,
         statement,
         "unknown" if unknown else "shown" if known else "refuted",
         value if show is None or unknown else show,
@@ -112,7 +113,7 @@ def about(
 
 
 def overall(
-    control: str,
+    topic: str,
     statement: str,
     value: Any,  # noqa: ANN401 - any JSON value
     resources: Iterable[Resource],
@@ -129,7 +130,7 @@ def overall(
     unknown = any(marked(reading.value) for reading in readings)
     levels = [resource.level for resource in over] + [reading.level for reading in readings]
     return Fact(
-        control,
+        topic,
         statement,
         "unknown" if unknown else "shown" if holds else "refuted",
         value,
@@ -140,7 +141,7 @@ def overall(
 
 
 def stated(
-    control: str,
+    topic: str,
     statement: str,
     value: Any,  # noqa: ANN401 - any JSON value
     subject: Subject,
@@ -148,12 +149,12 @@ def stated(
 ) -> Fact:
     """Return what the landing-zone file states: designed, not planned."""
     place = subject.place(*loc)
-    return Fact(control, statement, "shown", value, Level.DESIGNED, FILE, place=place)
+    return Fact(topic, statement, "shown", value, Level.DESIGNED, FILE, place=place)
 
 
-def without(control: str, statement: str, status: Status = "missing") -> Fact:
+def without(topic: str, statement: str, status: Status = "missing") -> Fact:
     """Return the honest statement of what is not there, or of what a person has to show."""
-    return Fact(control, statement, status)
+    return Fact(topic, statement, status)
 
 
 def _last(path: str) -> str:

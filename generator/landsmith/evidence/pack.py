@@ -12,11 +12,13 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final, TypeAlias
 
 from landsmith.errors import EvidenceError
-from landsmith.evidence.control import Control, control
+from landsmith.evidence import CONTROL
 from landsmith.evidence.pages import html
 from landsmith.evidence.pages.document import document, redacted
 from landsmith.evidence.pages.summary import all_findings, as_data, finding_json
 from landsmith.evidence.subject import LANDING_ZONE_FILE
+from landsmith.policy.controls.catalogue import control
+from landsmith.policy.controls.control import Control
 from landsmith.render.output.paths import LOCK_FILE
 
 if TYPE_CHECKING:
@@ -66,7 +68,10 @@ def build(
     _check(subjects, built_at)
     clean = [_filled(redacted(subject)) for subject in subjects]
     told = document(
-        clean, requirement or control(), built_at=built_at, generator_version=generator_version
+        clean,
+        requirement or control(CONTROL),
+        built_at=built_at,
+        generator_version=generator_version,
     )
     files = {DOCUMENT: json_bytes(told, sort=False)}
     for subject in clean:

@@ -14,7 +14,7 @@ from landsmith.terraform.plan import parse
 from landsmith.terraform.rehearsal import Rehearsal, RootRehearsal
 
 if TYPE_CHECKING:
-    from landsmith.evidence.control import Control
+    from landsmith.policy.controls.control import Control
     from landsmith.render.output.lock import Lock
     from landsmith.resolve.landing_zone import LandingZone
 

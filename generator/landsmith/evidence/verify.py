@@ -13,13 +13,15 @@ from typing import TYPE_CHECKING, Any, Final, Literal, TypeAlias
 
 from landsmith import __version__
 from landsmith.errors import EvidenceError, LandsmithError
-from landsmith.evidence.control import Control, control
+from landsmith.evidence import CONTROL
 from landsmith.evidence.pack import DOCUMENT, KIND, MANIFEST, provenance
 from landsmith.evidence.pages import html
 from landsmith.evidence.pages.comparison import comparison
 from landsmith.evidence.pages.document import facts_digest
 from landsmith.evidence.recompute import as_read, differing, subject_again
 from landsmith.evidence.subject import LANDING_ZONE_FILE
+from landsmith.policy.controls.catalogue import control
+from landsmith.policy.controls.control import Control
 from landsmith.render.kubernetes.manifests import digests as bundle_digests
 from landsmith.render.output import lock as locks
 from landsmith.render.output.paths import LOCK_FILE
@@ -125,7 +127,7 @@ def verify(
     if not isinstance(manifest.get("files"), dict) or manifest.get("kind") != KIND:
         raise EvidenceError(f"{folder / MANIFEST} is not the manifest of an evidence pack")
     checks = list(_files(folder, manifest))
-    pack = _opened(folder, manifest, installed, requirement or control())
+    pack = _opened(folder, manifest, installed, requirement or control(CONTROL))
     checks += _guarded(ORIGIN, DOCUMENT, partial(_origin, pack))
     for item in pack.told.get("customers", ()):
         work = partial(_customer, pack, item, rerender, reload)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from itertools import groupby
 
+from landsmith.policy.controls.catalogue import of_rule
 from landsmith.policy.rule import AnyRule, Rule
 
 _ABOUT = """\
@@ -37,7 +38,7 @@ def _entry(rule: AnyRule) -> str:
         f"{rule.title}. Severity {rule.severity}.\n",
         rule.rationale + "\n",
         f"- Judges {judged or 'the landing zone as a whole'}",
-        f"- Controls {', '.join(rule.controls)}",
+        f"- Controls {', '.join(of_rule(rule.id))}",
         f"- Mend: {rule.mend}\n",
     ]
     return "\n".join(lines)

@@ -119,15 +119,14 @@ class Context:
 class _Described:
     """The metadata of a rule; its documentation page is made from it.
 
-    ``id`` is the area and the file's name with hyphens. ``controls`` are ids of the control
-    catalogue. ``rationale`` says why the rule is there, ``mend`` what to do about a failure.
+    ``id`` is the area and the file's name with hyphens; the control catalogue says which controls
+    it judges. ``rationale`` says why the rule is there, ``mend`` what to do about a failure.
     ``per_root`` says whether the plan of one root is enough to judge it.
     """
 
     id: ClassVar[str] = ""
     title: ClassVar[str] = ""
     severity: ClassVar[Severity] = "medium"
-    controls: ClassVar[tuple[str, ...]] = ()
     rationale: ClassVar[str] = ""
     mend: ClassVar[str] = ""
     per_root: ClassVar[bool] = True

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from landsmith.errors import Place
+from landsmith.policy.controls.catalogue import of_rule
 from landsmith.policy.finding import Finding
 from landsmith.policy.rule import LandingZoneRule, Outcome
 
@@ -99,7 +100,7 @@ def _finding(
         severity=rule.severity,
         message=outcome.message,
         attribute=outcome.attribute,
-        controls=rule.controls,
+        controls=of_rule(rule.id),
         place=_place(root, address, places),
     )
 

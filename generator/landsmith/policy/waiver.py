@@ -20,6 +20,7 @@ from pydantic import Field
 
 from landsmith.blueprint.base import IsoDate, Model, Text
 from landsmith.blueprint.reading.load import load_model, open_source
+from landsmith.policy.controls.catalogue import of_rule
 from landsmith.policy.finding import Finding, Waiver
 
 if TYPE_CHECKING:
@@ -133,6 +134,6 @@ def _stale(rule: str, waiver: Waiver, message: str) -> Finding:
         status="fail",
         severity="medium",
         message=message,
-        controls=("A-4.1.policy.3",),
+        controls=of_rule(rule),
         place=waiver.place,
     )

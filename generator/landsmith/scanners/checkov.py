@@ -18,6 +18,7 @@ from landsmith import content
 from landsmith.blueprint.base import Model, Text, closest, listed
 from landsmith.blueprint.reading.load import load_model
 from landsmith.errors import InputError, PolicyError
+from landsmith.policy.controls.catalogue import of_check
 from landsmith.policy.finding import STATUSES, Finding
 from landsmith.policy.waiver import matches
 from landsmith.scanners import checkov_manifests, checkov_run
@@ -198,6 +199,7 @@ def _finding(root: str, answer: Answer, place: Place | None) -> Finding:
         severity=_SEVERITY,
         message=answer.message,
         attribute=answer.attribute,
+        controls=of_check(answer.check),
         place=place,
         scanner="checkov",
     )

@@ -10,7 +10,6 @@ class ApiServerKept(Rule):
     id = "change-api-server-kept"
     title = "An existing API server is not moved where AKS can't move it"
     severity = "high"
-    controls = ("aks:networking-private-cluster",)
     rationale = (
         "AKS converts public clusters to API server VNet integration, not those on a private "
         "endpoint, and takes the integration back from none. Terraform plans both as updates."

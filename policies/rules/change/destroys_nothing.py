@@ -49,7 +49,6 @@ class DestroysNothing(LandingZoneRule):
     id = "change-destroys-nothing"
     title = "The plan destroys nothing"
     severity = "high"
-    controls = ("A-3.1.evidence.1", "aks:application-infrastructure-as-code")
     rationale = (
         "A changed name or range looks harmless in a diff and may replace a cluster, a network or "
         "a vault. Whoever means it says so in a waiver."

@@ -11,7 +11,6 @@ class DeviationsJustified(LandingZoneRule):
     id = "change-deviations-justified"
     title = "Every deviation has its customer requirement"
     severity = "medium"
-    controls = ("A-3.1.evidence.3",)
     rationale = (
         "The audit asks for the customer requirement behind every difference from the "
         "architecture, and whoever comes after wants to know it too."

@@ -18,7 +18,6 @@ class Assignees(Rule):
     id = "identity-assignees"
     title = "Roles go to groups and workload identities, never to people"
     severity = "high"
-    controls = ("A-3.1.identity.1", "A-3.1.identity.2")
     rationale = (
         "A role given to a person outlives the person's job, and no review of groups finds it."
     )

@@ -13,11 +13,6 @@ class EntraAzureRbac(Rule):
     id = "identity-entra-azure-rbac"
     title = "Clusters use Entra ID, Azure RBAC and administrator groups"
     severity = "high"
-    controls = (
-        "A-3.1.identity.1",
-        "aks:identity-entra-authentication",
-        "aks:identity-entra-authorization",
-    )
     rationale = (
         "One directory then says who may do what, in Azure and inside the cluster, and people "
         "lose their access on the day they leave."

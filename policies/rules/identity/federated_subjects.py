@@ -17,7 +17,6 @@ class FederatedSubjects(Rule):
     id = "identity-federated-subjects"
     title = "Federated credentials trust one exact subject"
     severity = "high"
-    controls = ("A-3.1.identity.1", "aks:application-workload-identity")
     rationale = (
         "The subject is all that tells one workflow from another: with a wildcard, or without an "
         "environment, any branch or pull request of a repository is trusted."

@@ -11,11 +11,6 @@ class LocalAccountsOff(Rule):
     id = "identity-local-accounts-off"
     title = "Clusters have no local accounts"
     severity = "high"
-    controls = (
-        "A-3.1.identity.1",
-        "aks:identity-disable-local-accounts",
-        "aks:identity-limit-admin-kubeconfig",
-    )
     rationale = (
         "A local account is a certificate that Entra ID knows nothing of: it can't be revoked for "
         "one person, asks for no second factor, and leaves no name in the audit log."

@@ -19,11 +19,6 @@ class NoClientSecrets(LandingZoneRule):
     id = "identity-no-client-secrets"
     title = "Pipelines and workloads have no client secrets"
     severity = "high"
-    controls = (
-        "A-3.1.identity.1",
-        "aks:identity-managed-identities",
-        "aks:cluster-security-service-principal-rotation",
-    )
     rationale = (
         "A secret that Terraform makes is readable in its state, works from anywhere, and expires "
         "on a day that nobody has in mind."

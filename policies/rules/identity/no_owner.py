@@ -18,7 +18,6 @@ class NoOwner(Rule):
     id = "identity-no-owner"
     title = "Nobody is Owner; who assigns roles can't assign privileged ones"
     severity = "high"
-    controls = ("A-3.1.identity.2",)
     rationale = (
         "Whoever may assign any role may become anything. The pipeline needs to assign roles, but "
         "a condition keeps it from handing out the power to do so."

@@ -25,7 +25,6 @@ class AddressSpace(LandingZoneRule):
     id = "network-address-space"
     title = "Address ranges are disjoint and within the supernets"
     severity = "high"
-    controls = ("A-3.1.network.1",)
     rationale = (
         "Networks that overlap can't be peered, and a range that is in use on premises can't be "
         "reached from there. Both are found on the day of the connection, and cost a rebuild."

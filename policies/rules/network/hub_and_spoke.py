@@ -31,7 +31,6 @@ class HubAndSpoke(LandingZoneRule):
     id = "network-hub-and-spoke"
     title = "Networks form a hub with spokes, joined both ways"
     severity = "high"
-    controls = ("A-3.1.network.1",)
     rationale = (
         "A peering with one half carries nothing, and a spoke that is peered with another goes "
         "around the hub, where traffic is routed and seen."

@@ -25,7 +25,6 @@ class HybridConnectivity(LandingZoneRule):
     id = "network-hybrid-connectivity"
     title = "Hybrid connectivity is there, or its equivalent is declared"
     severity = "high"
-    controls = ("A-3.1.network.2",)
     rationale = (
         "The control asks how local data centres are connected: by ExpressRoute, VPN or an "
         "equivalent, which has to be named and justified."

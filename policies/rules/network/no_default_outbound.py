@@ -11,7 +11,6 @@ class NoDefaultOutbound(Rule):
     id = "network-no-default-outbound"
     title = "Subnets have no default outbound access"
     severity = "medium"
-    controls = ("A-3.1.network.1", "aks:networking-egress-lockdown")
     rationale = (
         "Default outbound access leaves through an address that belongs to nobody and may change; "
         "what goes out should go through a NAT gateway or a firewall."

@@ -11,7 +11,6 @@ class NoPublicNodeIp(Rule):
     id = "network-no-public-node-ip"
     title = "Nodes and network interfaces have no public address"
     severity = "high"
-    controls = ("A-3.1.network.1", "aks:networking-egress-lockdown")
     rationale = (
         "A node with an address of its own is reachable past firewall and load balancer, and what "
         "leaves it is not seen by either."

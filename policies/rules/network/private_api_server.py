@@ -11,7 +11,6 @@ class PrivateApiServer(Rule):
     id = "network-private-api-server"
     title = "The API server is private and its name resolves in the hub"
     severity = "high"
-    controls = ("A-3.1.network.1", "aks:networking-private-cluster")
     rationale = (
         "An API server on the internet is one leaked token away from anybody. A private one needs "
         "a private DNS zone that networks on premises can ask, which is why the hub holds it."

@@ -11,7 +11,6 @@ class StorageHttpsOnly(Rule):
     id = "network-storage-https-only"
     title = "Storage accounts refuse plain HTTP"
     severity = "high"
-    controls = ("A-3.1.network.1",)
     rationale = (
         "Plain HTTP carries data and tokens readable through every network between. Checkov looks "
         "for the setting under its former name, and passes an account that allows HTTP."

@@ -44,11 +44,6 @@ class SubnetCapacity(LandingZoneRule):
     id = "network-subnet-capacity"
     title = "Node and pod subnets hold every pool at its largest"
     severity = "medium"
-    controls = (
-        "A-3.1.network.1",
-        "aks:networking-subnet-sizing",
-        "aks:networking-max-pods",
-    )
     rationale = (
         "A subnet that is too small shows itself on the day of the heaviest load or in the middle "
         "of an upgrade, and it can't be enlarged while nodes are in it."

@@ -18,7 +18,6 @@ class SubnetNsg(Rule):
     id = "network-subnet-nsg"
     title = "Subnets are born with a network security group"
     severity = "high"
-    controls = ("A-3.1.network.1",)
     rationale = (
         "Azure landing zones deny a subnet that is made without a group, even if one follows a "
         "second later, and rightly so: it is open for that second."

@@ -14,7 +14,6 @@ class Budgets(LandingZoneRule):
     id = "organisation-budgets"
     title = "Every subscription has a budget with notifications"
     severity = "medium"
-    controls = ("A-4.1.cost.1", "aks:resource-management-cost-allocation")
     rationale = "What a landing zone costs should be read in a message, not in the invoice."
     mend = "Give the subscription a budget, with an amount and somebody to notify."
 

@@ -18,7 +18,6 @@ class ManagementGroups(LandingZoneRule):
     id = "organisation-management-groups"
     title = "Every subscription is placed in one management group"
     severity = "high"
-    controls = ("A-3.1.resource-organization.3",)
     rationale = (
         "Policies and roles reach a subscription through its management group: one that stands "
         "outside is governed by nobody."

@@ -19,7 +19,6 @@ class Names(Rule):
     id = "organisation-names"
     title = "Names keep to the naming standard"
     severity = "medium"
-    controls = ("A-3.1.resource-organization.2", "aks:operations-node-resource-group-name")
     rationale = (
         "A name says what a resource is, whose, and where, on every bill and in every alert; and a "
         "name that Azure refuses is found only by the apply."

@@ -13,11 +13,6 @@ class Tags(Rule):
     id = "organisation-tags"
     title = "Everything that can be tagged has the required tags"
     severity = "medium"
-    controls = (
-        "A-3.1.resource-organization.1",
-        "aks:cluster-multi-azure-tags",
-        "aks:application-tags-and-labels",
-    )
     rationale = (
         "Cost, ownership and data classification are read from tags; a resource without them is "
         "nobody's."

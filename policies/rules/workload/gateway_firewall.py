@@ -17,7 +17,6 @@ class GatewayFirewall(Rule):
     id = "workload-gateway-firewall"
     title = "Application gateways have a web application firewall"
     severity = "high"
-    controls = ("aks:networking-web-application-firewall",)
     rationale = (
         "What the internet or a whole company can reach is attacked over HTTP first. Checkov's own "
         "check does not see a policy that another module makes."

@@ -22,7 +22,6 @@ class KubernetesSupport(LandingZoneRule):
     id = "workload-kubernetes-support"
     title = "Clusters run a supported Kubernetes version"
     severity = "high"
-    controls = ("aks:cluster-security-kubernetes-version-current",)
     rationale = (
         "A version out of support gets no security patches, and AKS upgrades it without asking. "
         "An upgrade by hand takes preparation, so a version within 90 days of its end is a finding."

@@ -23,7 +23,6 @@ class NodeDisks(LandingZoneRule):
     id = "workload-node-disks"
     title = "Nodes hold the disks that workloads claim"
     severity = "medium"
-    controls = ("aks:storage-node-size-for-storage",)
     rationale = (
         "A VM size takes a fixed number of data disks. A pod whose disk fits on no node waits for "
         "ever, and the autoscaler adds nodes beyond the pool's maximum to no avail."

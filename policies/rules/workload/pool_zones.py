@@ -23,7 +23,6 @@ class PoolZones(Rule):
     id = "workload-pool-zones"
     title = "The system pool spans the region's zones"
     severity = "high"
-    controls = ("aks:bc-dr-availability-zones",)
     rationale = (
         "DNS and the other add-ons run on the system pool. If it stands in one zone, the loss of "
         "that zone takes every workload's name resolution with it."

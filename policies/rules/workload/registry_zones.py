@@ -12,7 +12,6 @@ class RegistryZones(Rule):
     id = "workload-registry-zones"
     title = "Container registries are zone-redundant"
     severity = "medium"
-    controls = ("aks:bc-dr-availability-zones",)
     rationale = (
         "Without its images a cluster starts no pod, so a registry has to survive the loss of a "
         "zone as the cluster does. Checkov's own check crashes on a registry without replicas."

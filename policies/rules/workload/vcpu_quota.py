@@ -13,7 +13,6 @@ class VcpuQuota(LandingZoneRule):
     id = "workload-vcpu-quota"
     title = "Grown clusters fit into the vCPU quota"
     severity = "high"
-    controls = ("aks:resource-management-node-sizing", "aks:operations-node-size")
     rationale = (
         "A pool that meets its quota stops growing, and an upgrade that can't add its surge node "
         "stops as well. Azure raises a quota within days, not while pods wait."

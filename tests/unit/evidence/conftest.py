@@ -16,9 +16,11 @@ from landsmith import __version__
 from landsmith.blueprint.landing_zone import LandingZoneFile
 from landsmith.blueprint.reading.load import load_model
 from landsmith.compose.roots import compose
-from landsmith.evidence.control import Control, control
+from landsmith.evidence import CONTROL
 from landsmith.evidence.pack import Pack, build
 from landsmith.evidence.subject import Subject
+from landsmith.policy.controls.catalogue import control
+from landsmith.policy.controls.control import Control
 from landsmith.render.output.lock import Lock
 from landsmith.render.terraform import modules
 from landsmith.render.terraform.roots import render_roots
@@ -239,7 +241,7 @@ def seams() -> dict[str, Any]:
 @pytest.fixture
 def catalogue() -> Control:
     """Return control A-3.1."""
-    return control()
+    return control(CONTROL)
 
 
 @pytest.fixture

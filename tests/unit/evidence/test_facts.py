@@ -14,9 +14,9 @@ if TYPE_CHECKING:
 
     from tests.unit.evidence.conftest import PlanBuilder
 
-    from landsmith.evidence.control import Control
     from landsmith.evidence.fact import Fact
     from landsmith.evidence.subject import Subject
+    from landsmith.policy.controls.control import Control
 
     Make = Callable[..., Subject]
 
@@ -105,7 +105,7 @@ def test_an_empty_plan_leaves_every_plan_requirement_a_gap(
     make: Make, plan: type[PlanBuilder], catalogue: Control
 ) -> None:
     stated = {item["id"]: item for item in requirements(make(plan("50-shop-prod")), catalogue)}
-    assert set(stated) == {item.id for item in catalogue.requirements}
+    assert set(stated) == {item.id for item in catalogue.parts}
     for name in ("identity.1", "identity.2", "network.1", "resource-organization.1", "evidence.1"):
         assert stated[f"A-3.1.{name}"]["status"] == "gap", name
 
@@ -114,10 +114,10 @@ def test_every_requirement_ends_in_its_manual_part(
     subjects: list[Subject], catalogue: Control
 ) -> None:
     found = facts(subjects[0], catalogue)
-    for requirement in catalogue.requirements:
+    for requirement in catalogue.parts:
         last = found[requirement.id][-1]
-        if requirement.manual_part:
-            assert (last.status, last.statement) == ("manual", requirement.manual_part)
+        if requirement.manual:
+            assert (last.status, last.statement) == ("manual", requirement.manual[-1])
             assert last.level is None
 
 
@@ -206,7 +206,7 @@ def test_a_spoke_without_peering_is_missing_and_one_sided_peering_refuted(
 def test_a_declared_equivalent_is_designed_and_the_rest_is_manual(
     make: Make, plan: type[PlanBuilder]
 ) -> None:
-    found = [f for f in network.facts(make(plan("x"))) if f.control == network.HYBRID]
+    found = [f for f in network.facts(make(plan("x"))) if f.topic == network.HYBRID]
     assert {fact.status for fact in found} == {"shown", "manual"}
     shown = one(found, "An equivalent connects")
     assert shown.level is Level.DESIGNED

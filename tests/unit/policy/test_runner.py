@@ -36,7 +36,6 @@ class Simple(Rule):
 
     id = "simple"
     severity = "high"
-    controls = ("A-3.1",)
     resource_types = ("azurerm_*",)
 
     def judge(self, resource: ResourceChange, _context: Context) -> Outcome:
@@ -73,9 +72,17 @@ def test_every_resource_has_an_outcome_and_its_place() -> None:
     assert len(found) == 1
     (one,) = found
     assert (one.rule, one.root, one.address) == ("simple", "root", "module.a.azurerm_x.this")
-    assert (one.status, one.severity, one.controls) == ("pass", "high", ("A-3.1",))
+    assert (one.status, one.severity, one.controls) == ("pass", "high", ())
     assert (one.message, one.attribute) == ("fine", "name")
     assert one.place == Place("roots/root/main.tf", 1)
+
+
+def test_a_finding_names_the_controls_of_its_rule() -> None:
+    class Known(Simple):
+        id = "identity-no-owner"
+
+    (one,) = runner.run([Known()], context(resource(verdict=passed("fine"))))
+    assert one.controls == ("A-3.1.identity.2",)
 
 
 def test_a_crash_is_an_error_and_fails() -> None:

@@ -1,4 +1,4 @@
-"""The facts of control A-3.1: pure functions from a subject to facts, one module for each area."""
+"""The facts: pure functions from a subject to facts, one module for each area."""
 
 from __future__ import annotations
 
@@ -10,8 +10,26 @@ from landsmith.evidence.facts import approach, identity, network, organisation
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-    from landsmith.evidence.control import Control
     from landsmith.evidence.subject import Subject
+    from landsmith.policy.controls.control import Control
+
+
+TOPICS = frozenset(
+    {
+        approach.APPROACH,
+        approach.JUSTIFIED,
+        approach.REPEATABLE,
+        approach.UNIQUE,
+        identity.ADOPTED,
+        identity.LEAST_PRIVILEGE,
+        network.HYBRID,
+        network.TOPOLOGY,
+        organisation.NAMING,
+        organisation.PLACEMENT,
+        organisation.TAGGING,
+    }
+)
+"""What facts speak of."""
 
 
 def facts(subject: Subject, control: Control) -> Mapping[str, tuple[Fact, ...]]:
@@ -27,11 +45,10 @@ def facts(subject: Subject, control: Control) -> Mapping[str, tuple[Fact, ...]]:
         *approach.facts(subject),
     )
     by_id: dict[str, tuple[Fact, ...]] = {}
-    for requirement in control.requirements:
-        own = tuple(fact for fact in found if fact.control == requirement.id)
+    for requirement in control.parts:
+        own = tuple(fact for fact in found if fact.topic in requirement.facts)
         if not own:
-            own = (without(requirement.id, "Nothing in this pack speaks of this requirement."),)
-        if requirement.manual_part:
-            own += (without(requirement.id, requirement.manual_part, "manual"),)
+            own = (without("", "Nothing in this pack speaks of this requirement."),)
+        own += tuple(without("", text, "manual") for text in requirement.manual)
         by_id[requirement.id] = own
     return by_id

@@ -16,10 +16,10 @@ if TYPE_CHECKING:
     from landsmith.evidence.subject import Subject
     from landsmith.resolve.deviations.deviations import Deviation
 
-APPROACH: Final = "A-3.1.approach.1"
-REPEATABLE: Final = "A-3.1.evidence.1"
-UNIQUE: Final = "A-3.1.evidence.2"
-JUSTIFIED: Final = "A-3.1.evidence.3"
+APPROACH: Final = "approach"
+REPEATABLE: Final = "repeatable"
+UNIQUE: Final = "unique-customers"
+JUSTIFIED: Final = "deviations"
 
 APPROACHES: Final = {
     "start-small": "Start small and expand",

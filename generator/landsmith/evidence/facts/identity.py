@@ -1,4 +1,4 @@
-"""Facts about identity: A-3.1.identity.1 (a solution is adopted) and .2 (least privilege)."""
+"""Facts about identity: a solution is adopted, and privilege is least."""
 
 from __future__ import annotations
 
@@ -12,8 +12,8 @@ from landsmith.evidence.resources import Resource, last_segment, resources
 if TYPE_CHECKING:
     from landsmith.evidence.subject import Subject
 
-ADOPTED: Final = "A-3.1.identity.1"
-LEAST_PRIVILEGE: Final = "A-3.1.identity.2"
+ADOPTED: Final = "identity-solution"
+LEAST_PRIVILEGE: Final = "least-privilege"
 
 PRIVILEGED: Final = ("Owner", "User Access Administrator")
 DELEGATOR: Final = "Role Based Access Control Administrator"

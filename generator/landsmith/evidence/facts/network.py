@@ -1,4 +1,4 @@
-"""Facts about the network: A-3.1.network.1 (topology) and .2 (hybrid connectivity)."""
+"""Facts about the network: its topology, and hybrid connectivity."""
 
 from __future__ import annotations
 
@@ -13,8 +13,8 @@ from landsmith.resolve.platform.hubs import hubs
 if TYPE_CHECKING:
     from landsmith.evidence.subject import Subject
 
-TOPOLOGY: Final = "A-3.1.network.1"
-HYBRID: Final = "A-3.1.network.2"
+TOPOLOGY: Final = "topology"
+HYBRID: Final = "hybrid"
 
 
 def facts(subject: Subject) -> tuple[Fact, ...]:

@@ -1,4 +1,4 @@
-"""Facts about resource organisation: tags, names and placement (A-3.1.resource-organization)."""
+"""Facts about resource organisation: tags, names and placement ."""
 
 from __future__ import annotations
 
@@ -17,9 +17,9 @@ from landsmith.resolve.platform.policies import policies
 if TYPE_CHECKING:
     from landsmith.evidence.subject import Subject
 
-TAGGING: Final = "A-3.1.resource-organization.1"
-NAMING: Final = "A-3.1.resource-organization.2"
-PLACEMENT: Final = "A-3.1.resource-organization.3"
+TAGGING: Final = "tagging"
+NAMING: Final = "naming"
+PLACEMENT: Final = "placement"
 
 POLICIES: Final = (
     "azurerm_management_group_policy_assignment",

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import asdict, replace
+from dataclasses import replace
 from datetime import UTC, datetime
 from hashlib import sha256
 from typing import TYPE_CHECKING, Any, Final, TypeAlias
@@ -17,11 +17,12 @@ from landsmith.evidence.pages.comparison import comparison
 from landsmith.evidence.pages.summary import summary
 from landsmith.evidence.pages.tables import tables
 from landsmith.evidence.redaction import redact_plan, redact_state, secrets
+from landsmith.policy.controls.catalogue import framework_of
 from landsmith.terraform.plan import parse
 
 if TYPE_CHECKING:
-    from landsmith.evidence.control import Control, Requirement
     from landsmith.evidence.subject import Subject
+    from landsmith.policy.controls.control import Control
     from landsmith.resolve.deviations.deviations import Deviation
     from landsmith.terraform.rehearsal import RootRehearsal
 
@@ -43,7 +44,7 @@ def document(
         "generator_version": generator_version,
         "highest_level": HIGHEST.word,
         "levels": {level.word: MEANING[level] for level in Level},
-        "control": asdict(control),
+        "control": _control(control),
         "customers": [customer(subject, control) for subject in subjects],
         "comparison": comparison(subjects),
     }
@@ -80,7 +81,7 @@ def customer(subject: Subject, control: Control) -> Json:
 def requirements(subject: Subject, control: Control) -> list[Json]:
     """Return every sub-attribute of the control with its facts and what they amount to."""
     found = facts(subject, control)
-    return [_requirement(item, found[item.id]) for item in control.requirements]
+    return [_requirement(item, found[item.id]) for item in control.parts]
 
 
 def facts_digest(stated: Sequence[Mapping[str, Any]]) -> str:
@@ -108,11 +109,37 @@ def _redacted_root(root: RootRehearsal) -> RootRehearsal:
     )
 
 
-def _requirement(item: Requirement, found: Sequence[Fact]) -> Json:
+def _control(item: Control) -> Json:
+    """Return the control in the framework's words."""
+    about = framework_of(item.id)
+    return {
+        "id": item.id,
+        "title": item.title,
+        "requirement": list(item.requirement),
+        "alternatives": list(item.alternatives),
+        "required_evidence": list(item.evidence),
+        "stays_manual": list(item.manual),
+        "customers_required": item.customers,
+        "requirements": [_part(part) for part in item.parts],
+        "source": about.source,
+        "note": about.note,
+    }
+
+
+def _part(item: Control) -> Json:
+    return {
+        "id": item.id,
+        "text": " ".join(item.requirement),
+        "derived": item.derived,
+        "manual_part": " ".join(item.manual),
+    }
+
+
+def _requirement(item: Control, found: Sequence[Fact]) -> Json:
     shown = [fact.level for fact in found if fact.status == "shown" and fact.level]
     return {
         "id": item.id,
-        "text": item.text,
+        "text": " ".join(item.requirement),
         "derived": item.derived,
         "status": _verdict(found),
         "manual": any(fact.status == "manual" for fact in found),

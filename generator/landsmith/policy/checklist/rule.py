@@ -1,4 +1,4 @@
-"""Judges the checks of the AKS checklist, each as a policy rule."""
+"""Judges the controls whose checks are data, each as a policy rule."""
 
 from __future__ import annotations
 
@@ -8,15 +8,9 @@ from dataclasses import dataclass
 from functools import cache
 from typing import Any, ClassVar, Final
 
-from landsmith.policy.checklist.checklist import (
-    Assertion,
-    Check,
-    Condition,
-    Expected,
-    Paths,
-    checks,
-)
-from landsmith.policy.controls import control
+from landsmith.policy.controls.catalogue import controls, of_rule
+from landsmith.policy.controls.check import Assertion, Check, Condition, Expected, Paths
+from landsmith.policy.controls.control import Control
 from landsmith.policy.planned import shown
 from landsmith.policy.rule import (
     Context,
@@ -45,7 +39,7 @@ class Subject:
 
 
 class ChecklistRule(LandingZoneRule):
-    """One item of the AKS checklist, judged as ``check`` says."""
+    """One control, judged as ``check`` says."""
 
     check: ClassVar[Check]
 
@@ -60,30 +54,28 @@ class ChecklistRule(LandingZoneRule):
             else:
                 key = entry[0] if entry else ""
                 yield from _justified(
-                    _judged(self.check, where, subjects), context.zone, self.controls, key
+                    _judged(self.check, where, subjects), context.zone, of_rule(self.id), key
                 )
 
 
 @cache
 def rules() -> tuple[LandingZoneRule, ...]:
-    """Return one rule for each check of the checklist.
+    """Return one rule for each control that has a check.
 
     Raises:
-        PolicyError: a check is of an item that there is not.
+        PolicyError: the catalogue is not well formed.
     """
-    return tuple(_rule(check) for check in checks())
+    return tuple(_rule(item, item.check) for item in controls().values() if item.check)
 
 
-def _rule(check: Check) -> LandingZoneRule:
-    item = control(f"aks:{check.item}")
+def _rule(item: Control, check: Check) -> LandingZoneRule:
     described = {
         "__doc__": item.title,
         "check": check,
-        "id": f"checklist-{check.item}",
+        "id": item.rules[0],
         "title": item.title,
         "severity": check.severity,
-        "controls": (item.id,),
-        "rationale": item.requirement,
+        "rationale": " ".join(item.requirement),
         "mend": check.mend,
         "per_root": check.scope == "cluster",
     }

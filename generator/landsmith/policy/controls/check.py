@@ -1,29 +1,19 @@
-"""The AKS checklist's checks as data: what each item asks of plans and manifests.
+"""How a control is judged where data can say it: what it asks of plans and manifests.
 
-``policies/checklist/<section>.yaml`` holds a list under ``checks``. A check has an item of the
-checklist, where its setting is made, and assertions: ``each`` resource of a type keeps what is
-expected, ``some`` resource does, or ``never`` is there one. ``where`` picks among resources.
-A type is Terraform's, or ``manifest/<Kind>``, ``pod`` for the pod templates of all
-workloads, or ``pool`` for all node pools, the system pool among them.
+A check says where its setting is made, and holds assertions: ``each`` resource of a type keeps what
+is expected, ``some`` resource does, or ``never`` is there one. ``where`` picks among resources. A
+type is Terraform's, or ``manifest/<Kind>``, ``pod`` for the pod templates of all workloads, or
+``pool`` for all node pools, the system pool among them.
 """
 
 from __future__ import annotations
 
-from functools import cache
-from typing import TYPE_CHECKING, Annotated, Literal, TypeAlias, TypeVar
+from typing import Annotated, Literal, TypeAlias
 
 from pydantic import Field, model_validator
 
-from landsmith import content
 from landsmith.blueprint.base import Model, Text, refuse
-from landsmith.blueprint.reading.load import Source, load_model
-from landsmith.errors import InputError, PolicyError
 from landsmith.policy.finding import Severity
-
-if TYPE_CHECKING:
-    from pathlib import Path
-
-M = TypeVar("M", bound=Model)
 
 Plain: TypeAlias = bool | int | float | str
 
@@ -70,9 +60,8 @@ class Assertion(Model):
 
 
 class Check(Model):
-    """How one item of the checklist is checked."""
+    """How one control is checked."""
 
-    item: str = Field(description="Id of the item, without a prefix.")
     setting: Text = Field(
         description="Where it is set: a field of a landing zone or of the file, or always."
     )
@@ -85,64 +74,14 @@ class Check(Model):
         default=(), description="Environments it is for; default: all."
     )
     when: tuple[Assertion, ...] = Field(
-        default=(), description="What has to hold for the item to apply; else it is not chosen."
+        default=(), description="What has to hold for it to apply; else it is not chosen."
     )
     asserts: tuple[Assertion, ...] = Field(min_length=1, description="What it asks for.")
     mend: Text = Field(description="What to do about a failure.")
 
 
-class ChecklistFile(Model):
-    """The checks of one section."""
-
-    checks: tuple[Check, ...] = Field(min_length=1, description="By item.")
-
-
 class Unreachable(Model):
-    """What an item asks for that the provider has no argument for."""
+    """What a control asks for that the provider has no argument for."""
 
-    item: str = Field(description="Id of the item.")
     argument: Text = Field(description="The property of Azure's API.")
     reason: Text = Field(description="What stands in its place, or why nothing does.")
-
-
-class UnreachableFile(Model):
-    """All that can't be reached."""
-
-    unreachable: tuple[Unreachable, ...] = Field(description="By item.")
-
-
-@cache
-def checks() -> tuple[Check, ...]:
-    """Return every check, in the order of the files.
-
-    Raises:
-        PolicyError: a file is not well formed, or an item is checked twice.
-    """
-    found = [
-        check
-        for file in sorted(content.path("policies", "checklist").glob("*.yaml"))
-        if file.stem != "unreachable"
-        for check in _read(file, ChecklistFile).checks
-    ]
-    items = [check.item for check in found]
-    if twice := sorted({item for item in items if items.count(item) > 1}):
-        raise PolicyError(f"policies/checklist: {twice[0]} is checked twice")
-    return tuple(found)
-
-
-@cache
-def unreachable() -> tuple[Unreachable, ...]:
-    """Return what no argument of the provider reaches.
-
-    Raises:
-        PolicyError: the file is not well formed.
-    """
-    file = content.path("policies", "checklist", "unreachable.yaml")
-    return _read(file, UnreachableFile).unreachable
-
-
-def _read(file: Path, model: type[M]) -> M:
-    try:
-        return load_model(Source.read(file), model)
-    except InputError as error:
-        raise PolicyError(str(error)) from error
