@@ -27,7 +27,7 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
     from ipaddress import IPv4Network
 
-    from landsmith.resolve.landing_zone import LandingZone
+    from landsmith.landing_zone.landing_zone import LandingZone
 
 Json = dict[str, Any]
 

@@ -11,8 +11,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from landsmith.blueprint.base import FieldProblems
+from landsmith.landing_zone.landing_zone import LandingZone
 from landsmith.resolve.addresses.addressing import Demand, Pool, allocate, prefix_for, subnet_prefix
-from landsmith.resolve.landing_zone import LandingZone
 from strategies import Json, bounded, entry, landing_zone_files, slugs, zone
 
 

@@ -11,13 +11,13 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from landsmith.blueprint.base import FieldProblems
+from landsmith.blueprint.offers.name_rules import RULES
 from landsmith.resolve.names import naming
-from landsmith.resolve.names.name_rules import RULES
 from landsmith.resolve.names.naming import Workload
 from strategies import Json, bounded, entry, landing_zone_files, slugs, zone
 
 if TYPE_CHECKING:
-    from landsmith.resolve.landing_zone import LandingZone
+    from landsmith.landing_zone.landing_zone import LandingZone
 
 
 def resolved(file: Json) -> LandingZone | None:

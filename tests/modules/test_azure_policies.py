@@ -13,7 +13,7 @@ import yaml
 
 from landsmith import content
 from landsmith.blueprint.platform.azure_policies import FIRST
-from landsmith.resolve.names.tags import REQUIRED
+from landsmith.landing_zone.tags import REQUIRED
 from landsmith.resolve.platform.policies import FRAMEWORKS
 from modules.harness import as_json, plan, values
 

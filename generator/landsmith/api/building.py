@@ -15,12 +15,13 @@ from landsmith.blueprint.reading.load import Source, load_model, problem_at
 from landsmith.compose.model import Root
 from landsmith.compose.roots import compose
 from landsmith.errors import InputError, Place, Problem
+from landsmith.landing_zone.landing_zone import LandingZone
 from landsmith.render.output import lock as locks
 from landsmith.render.output.lock import Lock
 from landsmith.render.output.paths import LOCK_FILE
 from landsmith.render.output.tree import Change, Tree, compare, write
 from landsmith.render.repository import SOURCE_FILE, lock, repository
-from landsmith.resolve.landing_zone import LandingZone, resolve
+from landsmith.resolve.landing_zone import resolve
 
 
 @dataclass(frozen=True)

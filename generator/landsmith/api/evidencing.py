@@ -12,9 +12,9 @@ from landsmith.api.building import load
 from landsmith.api.judging import Validation
 from landsmith.blueprint.reading.load import Source
 from landsmith.compose.roots import compose
+from landsmith.landing_zone.landing_zone import LandingZone
 from landsmith.render.output.lock import Lock
 from landsmith.render.repository import repository
-from landsmith.resolve.landing_zone import LandingZone
 
 if TYPE_CHECKING:
     from landsmith.evidence.verify import VerifyReport

@@ -6,7 +6,7 @@ import json
 from collections.abc import Iterator
 
 from landsmith.api import Built
-from landsmith.resolve.deviations.deviations import Deviation
+from landsmith.landing_zone.deviation import Deviation
 
 
 def as_json(built: Built) -> str:

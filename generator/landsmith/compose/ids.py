@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from landsmith.blueprint.landing_zone import LandingZoneEntry
-from landsmith.resolve.landing_zone import LandingZone
+from landsmith.landing_zone.landing_zone import LandingZone
 
 
 def subscription(subscription_id: str) -> str:

@@ -8,8 +8,8 @@ from landsmith.blueprint.landing_zone import LandingZoneEntry
 from landsmith.blueprint.platform.monitoring import Budget
 from landsmith.compose import ids
 from landsmith.compose.model import Local, ModuleCall, Provider, Value
-from landsmith.resolve.landing_zone import LandingZone
-from landsmith.resolve.names.tags import for_private_dns
+from landsmith.landing_zone.landing_zone import LandingZone
+from landsmith.landing_zone.tags import for_private_dns
 
 STATE_CONTAINER = "tfstate"
 TAGS = Local("tags")

@@ -15,7 +15,7 @@ from landsmith.compose.platform import (
     state,
     subscriptions,
 )
-from landsmith.resolve.landing_zone import LandingZone
+from landsmith.landing_zone.landing_zone import LandingZone
 
 DIAGNOSED = frozenset(
     {

@@ -14,9 +14,9 @@ from landsmith.terraform.plan import parse
 from landsmith.terraform.rehearsal import Rehearsal, RootRehearsal
 
 if TYPE_CHECKING:
+    from landsmith.landing_zone.landing_zone import LandingZone
     from landsmith.policy.controls.control import Control
     from landsmith.render.output.lock import Lock
-    from landsmith.resolve.landing_zone import LandingZone
 
 Json: TypeAlias = dict[str, Any]
 

@@ -12,9 +12,9 @@ from landsmith.blueprint.reading.load import Source
 if TYPE_CHECKING:
     from landsmith.blueprint.base import Loc
     from landsmith.errors import Place
+    from landsmith.landing_zone.landing_zone import LandingZone
     from landsmith.policy.finding import Finding
     from landsmith.render.output.lock import Lock
-    from landsmith.resolve.landing_zone import LandingZone
     from landsmith.scanners.checkov import CheckovReport
     from landsmith.terraform.places import SourceMap
     from landsmith.terraform.rehearsal import Rehearsal

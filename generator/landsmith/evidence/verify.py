@@ -29,8 +29,8 @@ from landsmith.render.terraform.modules import digests as module_digests
 
 if TYPE_CHECKING:
     from landsmith.evidence.subject import Subject
+    from landsmith.landing_zone.landing_zone import LandingZone
     from landsmith.render.output.lock import Lock
-    from landsmith.resolve.landing_zone import LandingZone
 
 Json: TypeAlias = dict[str, Any]
 Outcome: TypeAlias = Literal["pass", "fail", "skipped"]

@@ -18,8 +18,8 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping, Sequence
     from datetime import date
 
+    from landsmith.landing_zone.landing_zone import LandingZone
     from landsmith.policy.quota import Quota
-    from landsmith.resolve.landing_zone import LandingZone
     from landsmith.terraform.plan import Plan, ResourceChange
 
 __all__ = [

@@ -10,6 +10,7 @@ from landsmith import __version__, content
 from landsmith.compose.kubernetes.tree import compose_clusters
 from landsmith.compose.model import Root
 from landsmith.compose.monitoring.cluster import RUNBOOKS
+from landsmith.landing_zone.landing_zone import LandingZone
 from landsmith.render.docs import markdown
 from landsmith.render.docs.capacity_page import CAPACITY_PAGE, capacity_page
 from landsmith.render.docs.cluster_page import CLUSTER_PAGE, cluster_page
@@ -25,7 +26,6 @@ from landsmith.render.templating import environment
 from landsmith.render.terraform.modules import digests, vendor
 from landsmith.render.terraform.roots import render_roots
 from landsmith.resolve.cluster.pools import node_pools
-from landsmith.resolve.landing_zone import LandingZone
 
 SOURCE_FILE = "landing-zone.yaml"
 

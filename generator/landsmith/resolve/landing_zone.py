@@ -6,35 +6,17 @@ Pure: given the same landing-zone file and the same lock it is the same value.
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 from ipaddress import IPv4Network
 from types import MappingProxyType
 
 from landsmith.blueprint.base import FieldProblems
 from landsmith.blueprint.landing_zone import LandingZoneFile
+from landsmith.landing_zone.landing_zone import LandingZone
 from landsmith.resolve.addresses.sizing import address_plan
 from landsmith.resolve.checks import checks
-from landsmith.resolve.deviations.deviations import Deviation, deviations, unmatched
+from landsmith.resolve.deviations.deviations import deviations, unmatched
 from landsmith.resolve.names import naming
 from landsmith.resolve.names.names import names
-from landsmith.resolve.names.naming import Name
-
-
-@dataclass(frozen=True)
-class LandingZone:
-    """A resolved landing zone.
-
-    ``names`` is by key (``hub/virtual_network``), ``addresses`` by key (``shop-prod/nodes``).
-    """
-
-    file: LandingZoneFile
-    names: Mapping[str, Name]
-    addresses: Mapping[str, IPv4Network]
-    deviations: tuple[Deviation, ...]
-
-    def name(self, key: str) -> str:
-        """Return a decided name, such as ``hub/virtual_network``."""
-        return self.names[key].value
 
 
 def resolve(file: LandingZoneFile, locked: Mapping[str, IPv4Network] | None = None) -> LandingZone:

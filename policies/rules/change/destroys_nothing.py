@@ -2,8 +2,8 @@
 
 from collections.abc import Iterator
 
+from landsmith.landing_zone.landing_zone import LandingZone
 from landsmith.policy.rule import Context, LandingZoneRule, Outcome, failed, passed
-from landsmith.resolve.landing_zone import LandingZone
 from landsmith.terraform.plan import Plan, ResourceChange
 
 _PLACE = "azurerm_management_group_subscription_association"

@@ -6,10 +6,10 @@ from collections import defaultdict
 from collections.abc import Iterator
 from typing import NamedTuple
 
+from landsmith.landing_zone.node_pool import AUTOMATIC_NODES
 from landsmith.policy.planned import items, networks
 from landsmith.policy.rule import Context, LandingZoneRule, Outcome, failed, passed, unknown
 from landsmith.policy.trace import sources
-from landsmith.resolve.addresses.sizing import AUTOMATIC_NODES
 from landsmith.terraform.plan import Mark, Plan, ResourceChange
 
 _RESERVED = 5

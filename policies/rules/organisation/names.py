@@ -2,9 +2,9 @@
 
 import re
 
+from landsmith.blueprint.offers.name_rules import RULES
 from landsmith.policy.planned import UNGUARDED_SUBNETS
 from landsmith.policy.rule import Context, Outcome, Rule, failed, not_applicable, passed, unknown
-from landsmith.resolve.names.name_rules import RULES
 from landsmith.terraform.plan import Mark, ResourceChange
 
 _FIXED = UNGUARDED_SUBNETS | {"AzureBastionSubnet"}

@@ -1,7 +1,7 @@
 """Everything that can be tagged has the required tags."""
 
+from landsmith.landing_zone.tags import REQUIRED
 from landsmith.policy.rule import Context, Outcome, Rule, failed, passed, unknown
-from landsmith.resolve.names.tags import REQUIRED
 from landsmith.terraform.plan import Mark, ResourceChange
 
 _POOL = "default_node_pool.0.tags"

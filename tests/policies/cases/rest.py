@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from landsmith.resolve.names.tags import REQUIRED
+from landsmith.landing_zone.tags import REQUIRED
 from landsmith.terraform.plan import UNKNOWN
 
 Planned = tuple[str, dict[str, Any] | None]

@@ -19,12 +19,13 @@ from landsmith.compose.roots import compose
 from landsmith.evidence import CONTROL
 from landsmith.evidence.pack import Pack, build
 from landsmith.evidence.subject import Subject
+from landsmith.landing_zone.landing_zone import LandingZone
 from landsmith.policy.controls.catalogue import control
 from landsmith.policy.controls.control import Control
 from landsmith.render.output.lock import Lock
 from landsmith.render.terraform import modules
 from landsmith.render.terraform.roots import render_roots
-from landsmith.resolve.landing_zone import LandingZone, resolve
+from landsmith.resolve.landing_zone import resolve
 from landsmith.terraform.places import SourceMap
 from landsmith.terraform.plan import parse
 from landsmith.terraform.rehearsal import Rehearsal, RootRehearsal

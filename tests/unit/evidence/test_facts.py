@@ -7,7 +7,7 @@ import pytest
 from landsmith.evidence.facts import facts, identity, network, organisation
 from landsmith.evidence.level import HIGHEST, Level, weakest
 from landsmith.evidence.pages.document import requirements
-from landsmith.resolve.names.tags import REQUIRED
+from landsmith.landing_zone.tags import REQUIRED
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable

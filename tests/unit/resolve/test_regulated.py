@@ -13,10 +13,10 @@ from landsmith.blueprint.reading.load import PROFILES, Source, profile
 from landsmith.compose.model import ModuleCall
 from landsmith.compose.roots import compose
 from landsmith.errors import InputError
+from landsmith.landing_zone.landing_zone import LandingZone
 from landsmith.render.repository import repository
 from landsmith.resolve.cluster.pools import node_pools
 from landsmith.resolve.deviations.regulated import SOURCE
-from landsmith.resolve.landing_zone import LandingZone
 from strategies import Json, entry, small
 
 REGULATED = {"frameworks": ["pci_dss"], "exemptions_until": "2027-12-31"}

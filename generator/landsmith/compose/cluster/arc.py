@@ -9,8 +9,8 @@ from landsmith.blueprint.operations.gitops import GitOps
 from landsmith.compose import parts
 from landsmith.compose.cluster.gitops import NAMESPACE, chosen, repository
 from landsmith.compose.model import ModuleCall, Ref, Value
-from landsmith.resolve.landing_zone import LandingZone
-from landsmith.resolve.names.global_entry import arc_key
+from landsmith.landing_zone.landing_zone import LandingZone
+from landsmith.landing_zone.name import arc_key
 
 
 def calls(zone: LandingZone) -> Iterator[ModuleCall]:

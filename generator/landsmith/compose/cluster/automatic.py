@@ -6,7 +6,7 @@ from landsmith.blueprint.landing_zone import LandingZoneEntry
 from landsmith.compose import parts
 from landsmith.compose.model import ModuleCall, Ref, Value
 from landsmith.compose.network.private_service import GROUP
-from landsmith.resolve.landing_zone import LandingZone
+from landsmith.landing_zone.landing_zone import LandingZone
 
 
 def cluster(zone: LandingZone, entry: LandingZoneEntry, before: tuple[str, ...]) -> ModuleCall:

@@ -12,8 +12,8 @@ from landsmith.compose.model import ModuleCall, Ref, Value
 from landsmith.compose.network.private_service import GROUP
 from landsmith.compose.network.spoke import private_endpoint
 from landsmith.compose.platform.management import vault_inputs
-from landsmith.resolve.landing_zone import LandingZone
-from landsmith.resolve.names.operations import BACKUP, SNAPSHOTS
+from landsmith.landing_zone.landing_zone import LandingZone
+from landsmith.landing_zone.name import BACKUP, SNAPSHOTS
 from landsmith.resolve.platform.hubs import region_of
 
 BLOBS = "privatelink.blob.core.windows.net"

@@ -14,7 +14,7 @@ from landsmith.compose.monitoring import cluster
 from landsmith.compose.network import private_service
 from landsmith.compose.network.private_service import GROUP
 from landsmith.compose.network.spoke import dns_zone_ref, join, routed
-from landsmith.resolve.landing_zone import LandingZone
+from landsmith.landing_zone.landing_zone import LandingZone
 from landsmith.resolve.platform.hubs import region_of
 
 

@@ -10,8 +10,8 @@ from landsmith.compose.cluster.workload_identities import identity_inputs
 from landsmith.compose.model import ModuleCall, Ref, Value
 from landsmith.compose.network.private_service import GROUP, VAULTS, named_first, private_inputs
 from landsmith.compose.network.spoke import join
-from landsmith.resolve.landing_zone import LandingZone
-from landsmith.resolve.names.surroundings import KEYS
+from landsmith.landing_zone.landing_zone import LandingZone
+from landsmith.landing_zone.name import KEYS
 
 KEY_CALL, SET_CALL = "encryption_keys", "disk_encryption_set"
 PIPELINE_ROLES = {"plan": "Key Vault Reader", "apply": "Key Vault Crypto Officer"}

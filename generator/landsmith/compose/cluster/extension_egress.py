@@ -7,7 +7,8 @@ from urllib.parse import urlsplit
 
 from landsmith.blueprint.landing_zone import LandingZoneEntry, LandingZoneFile
 from landsmith.compose.model import Value
-from landsmith.resolve.platform.hubs import HubRegion, hub_of
+from landsmith.landing_zone.hub import HubRegion
+from landsmith.resolve.platform.hubs import hub_of
 
 REGISTRY = ("mcr.microsoft.com", "*.data.mcr.microsoft.com", "arcmktplaceprod.azurecr.io")
 TELEMETRY = ("*.ingestion.msftcloudes.com", "*.microsoftmetrics.com")

@@ -10,9 +10,9 @@ from landsmith.blueprint.operations.gitops import GitOps
 from landsmith.compose.cluster.workload_identities import CALL, identity_inputs, trust
 from landsmith.compose.kubernetes.tree import INFRASTRUCTURE, TENANTS
 from landsmith.compose.model import ModuleCall, Ref, Value
+from landsmith.landing_zone.landing_zone import LandingZone
+from landsmith.landing_zone.name import FLUX
 from landsmith.resolve.cluster.teams import client_id_variable
-from landsmith.resolve.landing_zone import LandingZone
-from landsmith.resolve.names.operations import FLUX
 
 NAMESPACE = "flux-system"
 EXTENSION = "cluster_extension"

@@ -16,8 +16,9 @@ from landsmith.compose import ids, parts
 from landsmith.compose.cluster.workload_identities import identity_inputs, trust
 from landsmith.compose.model import ModuleCall, Output, Ref, Value
 from landsmith.compose.network.private_service import GROUP
-from landsmith.resolve.cluster.ingress import CONTAINERS_SUBNET, GATEWAY_SUBNET, is_public
-from landsmith.resolve.landing_zone import LandingZone
+from landsmith.landing_zone.landing_zone import LandingZone
+from landsmith.landing_zone.subnets import CONTAINERS_SUBNET, GATEWAY_SUBNET
+from landsmith.resolve.cluster.ingress import is_public
 from landsmith.resolve.platform.hubs import hub_of
 
 IDENTITY = "ingress"

@@ -11,7 +11,7 @@ from landsmith.compose.model import ModuleCall, Output, Ref, Root, Value
 from landsmith.compose.monitoring import alerts, baseline, metric_alerts
 from landsmith.compose.network import spoke
 from landsmith.compose.policy import exemptions, initiatives, policies, policy_facts
-from landsmith.resolve.landing_zone import LandingZone
+from landsmith.landing_zone.landing_zone import LandingZone
 from landsmith.resolve.names.tags import landing_zone_tags
 from landsmith.resolve.platform.hubs import region_of
 

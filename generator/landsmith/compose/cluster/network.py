@@ -5,7 +5,7 @@ from __future__ import annotations
 from landsmith.blueprint.landing_zone import LandingZoneEntry
 from landsmith.compose.model import Ref, Value
 from landsmith.compose.network.spoke import dns_zone_ref, routed
-from landsmith.resolve.landing_zone import LandingZone
+from landsmith.landing_zone.landing_zone import LandingZone
 from landsmith.resolve.platform.hubs import region_of
 
 DIRECT = ("169.254.169.254", "168.63.129.16", ".svc", ".cluster.local", "localhost", "127.0.0.1")

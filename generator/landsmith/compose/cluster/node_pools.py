@@ -9,9 +9,10 @@ from landsmith.blueprint.landing_zone import LandingZoneEntry
 from landsmith.compose import parts
 from landsmith.compose.model import ModuleCall, Ref, Value
 from landsmith.compose.network.private_service import GROUP
-from landsmith.resolve.cluster.pools import SYSTEM, NodePool, node_pools
-from landsmith.resolve.landing_zone import LandingZone
-from landsmith.resolve.names.naming import stable_hash
+from landsmith.landing_zone.landing_zone import LandingZone
+from landsmith.landing_zone.name import stable_hash
+from landsmith.landing_zone.node_pool import SYSTEM, NodePool
+from landsmith.resolve.cluster.pools import node_pools
 
 SPOT = "kubernetes.azure.com/scalesetpriority"
 """Key of the label and the taint that AKS gives spot nodes; written down, a plan stays empty."""

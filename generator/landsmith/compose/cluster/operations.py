@@ -12,7 +12,7 @@ from landsmith.compose.cluster import backup, gitops
 from landsmith.compose.model import ModuleCall, Ref, Value
 from landsmith.compose.network.private_service import GROUP
 from landsmith.compose.policy import policy_facts
-from landsmith.resolve.landing_zone import LandingZone
+from landsmith.landing_zone.landing_zone import LandingZone
 
 CLUSTER = Ref("cluster", "id")
 

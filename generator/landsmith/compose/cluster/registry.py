@@ -9,8 +9,8 @@ from landsmith.blueprint.landing_zone import LandingZoneEntry
 from landsmith.blueprint.offers.regions import REGIONS
 from landsmith.compose.model import ModuleCall, Ref, Value
 from landsmith.compose.network.private_service import named_first, private_inputs
+from landsmith.landing_zone.landing_zone import LandingZone
 from landsmith.resolve.cluster.registry import replicas
-from landsmith.resolve.landing_zone import LandingZone
 from landsmith.resolve.platform.hubs import hub_of
 
 PULL_ROLES = {"registry": "AcrPull", "repository": "Container Registry Repository Reader"}

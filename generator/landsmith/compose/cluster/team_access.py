@@ -13,7 +13,7 @@ from landsmith.blueprint.landing_zone import LandingZoneEntry
 from landsmith.blueprint.workload.teams import Team
 from landsmith.compose import ids
 from landsmith.compose.model import ModuleCall, Ref, Value
-from landsmith.resolve.landing_zone import LandingZone
+from landsmith.landing_zone.landing_zone import LandingZone
 
 _ROLES = {"reader": "RBAC Reader", "writer": "RBAC Writer"}
 

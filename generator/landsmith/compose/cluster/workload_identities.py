@@ -11,9 +11,8 @@ from landsmith.blueprint.workload.workloads import EventScaling
 from landsmith.compose import parts
 from landsmith.compose.model import ModuleCall, Output, Ref, Value
 from landsmith.compose.network.private_service import GROUP
-from landsmith.resolve.landing_zone import LandingZone
-from landsmith.resolve.names.naming import stable_hash
-from landsmith.resolve.names.surroundings import workload_part
+from landsmith.landing_zone.landing_zone import LandingZone
+from landsmith.landing_zone.name import stable_hash, workload_part
 
 CALL = "workload_identities"
 KEDA = ("kube-system", "keda-operator")

@@ -9,8 +9,8 @@ from landsmith.blueprint.workload.teams import Headroom, Team
 from landsmith.blueprint.workload.workloads import Workload
 from landsmith.compose.kubernetes import namespaces, network, pods
 from landsmith.compose.kubernetes.model import Manifest, Yaml
-from landsmith.resolve.cluster.capacity import Room
-from landsmith.resolve.cluster.teams import Share
+from landsmith.landing_zone.room import Room
+from landsmith.landing_zone.team import Share
 
 NAME = "headroom"
 IMAGE = "mcr.microsoft.com/oss/kubernetes/pause:3.9"

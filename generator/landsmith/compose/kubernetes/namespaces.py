@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from landsmith.compose.kubernetes.model import Manifest, Yaml
-from landsmith.resolve.cluster.capacity import Room
-from landsmith.resolve.cluster.teams import Share, pod_security
+from landsmith.landing_zone.room import Room
+from landsmith.landing_zone.team import Share
+from landsmith.resolve.cluster.teams import pod_security
 
 DEFAULT_REQUEST = Room(100, 256)
 """What a container gets that asks for nothing."""

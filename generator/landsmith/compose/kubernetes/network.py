@@ -15,9 +15,9 @@ from landsmith.blueprint.workload.workloads import (
     WorkloadConnection,
 )
 from landsmith.compose.kubernetes.model import Manifest, Yaml
-from landsmith.resolve.cluster.ingress import CONTAINERS_SUBNET
+from landsmith.landing_zone.landing_zone import LandingZone
+from landsmith.landing_zone.subnets import CONTAINERS_SUBNET
 from landsmith.resolve.cluster.teams import by_host_name, teams
-from landsmith.resolve.landing_zone import LandingZone
 
 NETWORKING = "networking.k8s.io/v1"
 METADATA_SERVICE = "169.254.169.254/32"

@@ -12,7 +12,7 @@ from landsmith.blueprint.workload.workloads import Probes, Workload
 from landsmith.compose.kubernetes.model import Yaml
 from landsmith.compose.kubernetes.namespaces import cpu, mebibytes
 from landsmith.compose.kubernetes.network import NAME, selector
-from landsmith.resolve.cluster.pools import NodePool
+from landsmith.landing_zone.node_pool import NodePool
 from landsmith.resolve.cluster.teams import grace_seconds, pools_for, request
 
 PRE_STOP_SECONDS = 5

@@ -11,8 +11,8 @@ from landsmith.blueprint.workload.workloads import Workload
 from landsmith.compose import ids
 from landsmith.compose.kubernetes import network
 from landsmith.compose.kubernetes.model import Manifest, Yaml
+from landsmith.landing_zone.landing_zone import LandingZone
 from landsmith.resolve.cluster.teams import teams
-from landsmith.resolve.landing_zone import LandingZone
 
 GATEWAY = "gateway"
 """Name and namespace of the one Gateway of a cluster."""

@@ -7,7 +7,7 @@ from collections.abc import Iterator, Mapping
 from landsmith.blueprint.landing_zone import LandingZoneEntry
 from landsmith.blueprint.workload.workloads import StorageKind
 from landsmith.compose.kubernetes.model import REPLACED, Manifest, Yaml
-from landsmith.resolve.landing_zone import LandingZone
+from landsmith.landing_zone.landing_zone import LandingZone
 from landsmith.resolve.names.tags import landing_zone_tags
 from landsmith.resolve.platform.hubs import hub_of
 

@@ -7,8 +7,9 @@ from collections.abc import Iterator
 from landsmith.blueprint.landing_zone import LandingZoneEntry
 from landsmith.compose.kubernetes import headroom, namespaces, network, routes, storage, workloads
 from landsmith.compose.kubernetes.model import ClusterTree, Folder, Manifest
-from landsmith.resolve.cluster.teams import Share, label, shares
-from landsmith.resolve.landing_zone import LandingZone
+from landsmith.landing_zone.landing_zone import LandingZone
+from landsmith.landing_zone.team import Share
+from landsmith.resolve.cluster.teams import label, shares
 
 INFRASTRUCTURE, TENANTS = "infrastructure", "tenants"
 

@@ -12,8 +12,8 @@ from landsmith.compose.kubernetes import pods, routes
 from landsmith.compose.kubernetes.model import REPLACED, Manifest, Substitution, Yaml
 from landsmith.compose.kubernetes.network import selector
 from landsmith.compose.kubernetes.storage import CLASSES
+from landsmith.landing_zone.landing_zone import LandingZone
 from landsmith.resolve.cluster.teams import client_id_variable, fewest_replicas
-from landsmith.resolve.landing_zone import LandingZone
 from landsmith.resolve.platform.hubs import hub_of
 
 

@@ -8,9 +8,8 @@ from landsmith.blueprint.landing_zone import LandingZoneEntry
 from landsmith.compose import ids, parts
 from landsmith.compose.model import ModuleCall, Ref, Value
 from landsmith.compose.monitoring import baseline
-from landsmith.resolve.landing_zone import LandingZone
-from landsmith.resolve.names.names import WATCHED_CHANGES
-from landsmith.resolve.names.operations import HEALTH_ALERTS
+from landsmith.landing_zone.landing_zone import LandingZone
+from landsmith.landing_zone.name import HEALTH_ALERTS, WATCHED_CHANGES
 
 CHANGES = {
     "policy": ("Microsoft.Authorization/policyAssignments/write", "A policy assignment changed."),

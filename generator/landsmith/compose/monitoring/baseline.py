@@ -9,7 +9,7 @@ from collections.abc import Iterator
 
 from landsmith.blueprint.landing_zone import LandingZoneFile
 from landsmith.compose.model import ModuleCall, Value
-from landsmith.resolve.landing_zone import LandingZone
+from landsmith.landing_zone.landing_zone import LandingZone
 from landsmith.resolve.platform.hierarchy import own_subscriptions
 
 SUBPLANS = {

@@ -13,8 +13,8 @@ from landsmith.compose.model import ModuleCall, Ref, Value
 from landsmith.compose.network.connectivity import GRAFANA_ZONE
 from landsmith.compose.network.private_service import GROUP
 from landsmith.compose.network.spoke import private_endpoint
-from landsmith.resolve.landing_zone import LandingZone
-from landsmith.resolve.names.operations import ALERT_LEVELS, RECORDED
+from landsmith.landing_zone.landing_zone import LandingZone
+from landsmith.landing_zone.name import ALERT_LEVELS, RECORDED
 from landsmith.resolve.platform.hubs import hub_of
 
 RUNBOOKS = "docs/runbooks.md"

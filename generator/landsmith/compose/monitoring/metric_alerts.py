@@ -9,9 +9,10 @@ from landsmith.compose import ids, parts
 from landsmith.compose.model import ModuleCall, Ref, Value
 from landsmith.compose.network.hub import HubCalls
 from landsmith.compose.network.hub_gateways import circuit_id
-from landsmith.resolve.cluster.alerts import LOAD_BALANCER, cluster_alerts
-from landsmith.resolve.landing_zone import LandingZone
-from landsmith.resolve.platform.metric_alerts import CIRCUIT, MetricAlert, hub_alerts
+from landsmith.landing_zone.alert import CIRCUIT, LOAD_BALANCER, MetricAlert
+from landsmith.landing_zone.landing_zone import LandingZone
+from landsmith.resolve.cluster.alerts import cluster_alerts
+from landsmith.resolve.platform.metric_alerts import hub_alerts
 
 
 def calls(zone: LandingZone, entry: LandingZoneEntry) -> Iterator[ModuleCall]:

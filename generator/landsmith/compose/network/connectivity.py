@@ -9,9 +9,10 @@ from landsmith.compose.model import ModuleCall, Ref, Root, Value
 from landsmith.compose.monitoring import alerts, baseline, metric_alerts
 from landsmith.compose.network import hub_gateways, hub_services, virtual_wan
 from landsmith.compose.network.hub import SECONDARY_LOCATION, HubCalls, firewall_address, hub_calls
+from landsmith.landing_zone.landing_zone import LandingZone
+from landsmith.landing_zone.subnets import BORN_NAMED, UNGUARDED
 from landsmith.resolve.addresses.sizing import hub_subnets
-from landsmith.resolve.landing_zone import LandingZone
-from landsmith.resolve.names.connectivity import BORN_NAMED, UNGUARDED, crosses_regions
+from landsmith.resolve.names.connectivity import crosses_regions
 from landsmith.resolve.names.tags import platform_tags
 from landsmith.resolve.platform.hubs import hubs
 

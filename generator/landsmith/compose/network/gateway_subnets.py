@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from landsmith.blueprint.landing_zone import LandingZoneEntry
 from landsmith.compose.model import Value
-from landsmith.resolve.cluster.ingress import CONTAINERS_SUBNET, GATEWAY_SUBNET, is_public
+from landsmith.landing_zone.subnets import CONTAINERS_SUBNET, GATEWAY_SUBNET
+from landsmith.resolve.cluster.ingress import is_public
 
 GATEWAY_MANAGER: Value = {
     "priority": 100,

@@ -8,8 +8,9 @@ from ipaddress import IPv4Network
 
 from landsmith.compose import parts
 from landsmith.compose.model import Local, ModuleCall, Ref, Value
-from landsmith.resolve.landing_zone import LandingZone
-from landsmith.resolve.platform.hubs import HubRegion, hubs
+from landsmith.landing_zone.hub import HubRegion
+from landsmith.landing_zone.landing_zone import LandingZone
+from landsmith.resolve.platform.hubs import hubs
 
 SECONDARY_LOCATION = Local("secondary_location")
 

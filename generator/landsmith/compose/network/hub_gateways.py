@@ -8,7 +8,7 @@ from landsmith.blueprint.network.hybrid import ExistingCircuit, NewCircuit, Priv
 from landsmith.compose import parts
 from landsmith.compose.model import ModuleCall, Ref, Value
 from landsmith.compose.network.hub import HubCalls, hub_calls
-from landsmith.resolve.names.connectivity import EXPRESS_ROUTE
+from landsmith.landing_zone.name import EXPRESS_ROUTE
 from landsmith.resolve.platform.hubs import connected
 
 PEERING = "AzurePrivatePeering"

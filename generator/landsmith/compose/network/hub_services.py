@@ -10,7 +10,7 @@ from landsmith.compose.cluster.extension_egress import extension_inputs
 from landsmith.compose.model import Local, ModuleCall, Ref, Value
 from landsmith.compose.network.hub import HubCalls, resolver_address, upstream_dns
 from landsmith.compose.network.hub_gateways import gateways
-from landsmith.resolve.landing_zone import LandingZone
+from landsmith.landing_zone.landing_zone import LandingZone
 from landsmith.resolve.names.connectivity import firewall_addresses
 
 SUBNET, MANAGEMENT = "AzureFirewallSubnet", "AzureFirewallManagementSubnet"

@@ -7,7 +7,7 @@ from landsmith.blueprint.landing_zone import LandingZoneEntry
 from landsmith.compose import parts
 from landsmith.compose.model import ModuleCall, Ref, Value
 from landsmith.compose.network.spoke import private_endpoint
-from landsmith.resolve.landing_zone import LandingZone
+from landsmith.landing_zone.landing_zone import LandingZone
 
 GROUP = Ref("cluster_resource_group", "name")
 VAULTS = "privatelink.vaultcore.azure.net"

@@ -12,8 +12,8 @@ from landsmith.compose.network import connectivity
 from landsmith.compose.network.gateway_subnets import subnet_inputs
 from landsmith.compose.network.hub import firewall_address, spoke_dns
 from landsmith.compose.network.hub_services import flow_log_inputs
+from landsmith.landing_zone.landing_zone import LandingZone
 from landsmith.resolve.addresses.sizing import subnet_prefixes
-from landsmith.resolve.landing_zone import LandingZone
 from landsmith.resolve.names.tags import landing_zone_tags
 from landsmith.resolve.platform.hubs import hub_of, region_of
 

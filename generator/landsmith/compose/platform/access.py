@@ -9,7 +9,7 @@ from landsmith.compose import ids
 from landsmith.compose.cluster import encryption
 from landsmith.compose.model import ModuleCall, Ref, Value
 from landsmith.compose.platform import hierarchy
-from landsmith.resolve.landing_zone import LandingZone
+from landsmith.landing_zone.landing_zone import LandingZone
 
 PRIVILEGED_ROLES = (
     "8e3af657-a8ff-443c-a75c-2fe8c4bcb635",  # Owner

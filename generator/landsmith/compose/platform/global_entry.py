@@ -10,9 +10,10 @@ from landsmith.compose import ids, parts
 from landsmith.compose.cluster import arc
 from landsmith.compose.cluster.landing_zone import root_name
 from landsmith.compose.model import ModuleCall, Output, Ref, Root, Value
+from landsmith.landing_zone.landing_zone import LandingZone
+from landsmith.landing_zone.name import GLOBAL
 from landsmith.resolve.cluster.stages import stages
-from landsmith.resolve.landing_zone import LandingZone
-from landsmith.resolve.names.global_entry import WORKLOAD, anything_global
+from landsmith.resolve.names.global_entry import anything_global
 from landsmith.resolve.names.tags import platform_tags
 from landsmith.resolve.platform.hubs import region_of
 
@@ -32,7 +33,7 @@ def roots(zone: LandingZone) -> tuple[Root, ...]:
         purpose=_purpose(file),
         providers=(parts.azurerm(zone, file.subscriptions.connectivity),),
         backend=parts.backend(zone, NAME),
-        locals=parts.logging_locals(zone, platform_tags(file, WORKLOAD)),
+        locals=parts.logging_locals(zone, platform_tags(file, GLOBAL)),
         calls=tuple(_calls(zone)),
         outputs=tuple(_outputs(file)),
         after=tuple(root_name(entry) for entry in file.landing_zones),
@@ -46,7 +47,7 @@ def _purpose(file: LandingZoneFile) -> str:
 
 
 def _calls(zone: LandingZone) -> Iterator[ModuleCall]:
-    yield parts.resource_group("resource_group", zone.name(f"{WORKLOAD}/resource_group"))
+    yield parts.resource_group("resource_group", zone.name(f"{GLOBAL}/resource_group"))
     entry = zone.file.global_entry
     if isinstance(entry, FrontDoor):
         yield ModuleCall("front_door", "front_door", _front_door(zone, entry))
@@ -71,9 +72,9 @@ def _front_door(zone: LandingZone, entry: FrontDoor) -> dict[str, Value]:
         origin.landing_zone: _origin(zone, origin) for origin in entry.origins
     }
     return {
-        "name": zone.name(f"{WORKLOAD}/cdn_frontdoor_profile"),
-        "endpoint_name": zone.name(f"{WORKLOAD}/cdn_frontdoor_endpoint"),
-        "firewall_policy_name": zone.name(f"{WORKLOAD}/cdn_frontdoor_firewall_policy"),
+        "name": zone.name(f"{GLOBAL}/cdn_frontdoor_profile"),
+        "endpoint_name": zone.name(f"{GLOBAL}/cdn_frontdoor_endpoint"),
+        "firewall_policy_name": zone.name(f"{GLOBAL}/cdn_frontdoor_firewall_policy"),
         "resource_group_name": GROUP,
         "origins": origins,
         **({"host_names": entry.host_names} if entry.host_names else {}),
@@ -116,7 +117,7 @@ def _traffic_manager(zone: LandingZone, entry: TrafficManager) -> dict[str, Valu
         for endpoint in entry.endpoints
     }
     return {
-        "name": zone.name(f"{WORKLOAD}/traffic_manager_profile"),
+        "name": zone.name(f"{GLOBAL}/traffic_manager_profile"),
         "resource_group_name": GROUP,
         "routing": entry.routing,
         "ttl_seconds": entry.ttl_seconds,
@@ -133,7 +134,7 @@ def _fleet(zone: LandingZone, fleet: Fleet) -> ModuleCall:
         for entry in zone.file.landing_zones
     }
     inputs: dict[str, Value] = {
-        "name": zone.name(f"{WORKLOAD}/kubernetes_fleet_manager"),
+        "name": zone.name(f"{GLOBAL}/kubernetes_fleet_manager"),
         "location": parts.LOCATION,
         "resource_group_name": GROUP,
         "members": members,

@@ -15,7 +15,7 @@ from landsmith.compose.policy import exemptions, initiatives
 from landsmith.compose.policy.initiatives import identities, modifying
 from landsmith.compose.policy.policies import DEFINITIONS, grants, single_inputs
 from landsmith.compose.policy.policy_facts import platform_facts
-from landsmith.resolve.landing_zone import LandingZone
+from landsmith.landing_zone.landing_zone import LandingZone
 from landsmith.resolve.names.tags import platform_tags
 from landsmith.resolve.platform.hierarchy import groups
 from landsmith.resolve.platform.policies import policies

@@ -10,7 +10,7 @@ from __future__ import annotations
 from landsmith.blueprint.platform.azure_policies import Scope
 from landsmith.compose import ids
 from landsmith.compose.model import ModuleCall, Moved, Ref, Value
-from landsmith.resolve.landing_zone import LandingZone
+from landsmith.landing_zone.landing_zone import LandingZone
 from landsmith.resolve.platform.hierarchy import groups, placement
 
 TRIO = "management_groups"

@@ -9,7 +9,7 @@ from landsmith.blueprint.platform.monitoring import BackupVault
 from landsmith.compose import parts
 from landsmith.compose.model import ModuleCall, Ref, Root, Value
 from landsmith.compose.monitoring import alerts, baseline
-from landsmith.resolve.landing_zone import LandingZone
+from landsmith.landing_zone.landing_zone import LandingZone
 from landsmith.resolve.names.governance import locked
 from landsmith.resolve.names.tags import platform_tags
 

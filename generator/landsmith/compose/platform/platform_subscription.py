@@ -5,7 +5,7 @@ from __future__ import annotations
 from landsmith.compose import ids, parts
 from landsmith.compose.model import Root
 from landsmith.compose.monitoring import alerts, baseline
-from landsmith.resolve.landing_zone import LandingZone
+from landsmith.landing_zone.landing_zone import LandingZone
 from landsmith.resolve.names.tags import platform_tags
 from landsmith.resolve.platform.hierarchy import own_subscriptions
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from landsmith.compose import parts
 from landsmith.compose.model import ModuleCall, Ref, Root
-from landsmith.resolve.landing_zone import LandingZone
+from landsmith.landing_zone.landing_zone import LandingZone
 from landsmith.resolve.names.tags import platform_tags
 
 NAME = "00-state"

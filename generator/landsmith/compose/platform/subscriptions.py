@@ -10,7 +10,7 @@ from landsmith.blueprint.landing_zone import LandingZoneFile
 from landsmith.blueprint.platform.governance import NewSubscription, Vending
 from landsmith.compose import parts
 from landsmith.compose.model import ModuleCall, Output, Ref, Root, Value
-from landsmith.resolve.landing_zone import LandingZone
+from landsmith.landing_zone.landing_zone import LandingZone
 from landsmith.resolve.names.tags import required
 
 NAME = "05-subscriptions"

@@ -12,7 +12,7 @@ from landsmith.compose.model import ModuleCall, Ref, Value
 from landsmith.compose.platform import hierarchy
 from landsmith.compose.policy import initiatives
 from landsmith.compose.policy.policies import singles
-from landsmith.resolve.landing_zone import LandingZone
+from landsmith.landing_zone.landing_zone import LandingZone
 from landsmith.resolve.platform.policies import exemptions, policies
 
 

@@ -11,8 +11,9 @@ from landsmith.compose import ids
 from landsmith.compose.model import Ref, Value
 from landsmith.compose.policy.policies import announcement, singles
 from landsmith.compose.policy.policy_facts import platform_facts
-from landsmith.resolve.landing_zone import LandingZone
-from landsmith.resolve.platform.policies import Policy, is_grouped, policies
+from landsmith.landing_zone.landing_zone import LandingZone
+from landsmith.landing_zone.policy import Policy
+from landsmith.resolve.platform.policies import is_grouped, policies
 
 CALL = "policy_initiatives"
 """Name of the module call that makes them."""

@@ -9,8 +9,9 @@ from landsmith.blueprint.landing_zone import LandingZoneEntry, LandingZoneFile
 from landsmith.blueprint.platform.azure_policies import Assignment, Scope
 from landsmith.compose import ids
 from landsmith.compose.model import Local, Ref, Value
-from landsmith.resolve.landing_zone import LandingZone
-from landsmith.resolve.platform.policies import Policy, is_for, is_grouped, policies
+from landsmith.landing_zone.landing_zone import LandingZone
+from landsmith.landing_zone.policy import Policy
+from landsmith.resolve.platform.policies import is_for, is_grouped, policies
 
 DEFINITIONS = "policy_definitions"
 """Name of the module call that makes definitions of ours."""

@@ -6,13 +6,13 @@ from collections.abc import Mapping
 
 from landsmith.blueprint.cluster.aks import MaintenanceWindow
 from landsmith.blueprint.landing_zone import LandingZoneEntry
+from landsmith.blueprint.offers.name_rules import RULES
 from landsmith.compose import ids
 from landsmith.compose.model import Value
 from landsmith.compose.parts import EXCLUDED_NAMESPACES
+from landsmith.landing_zone.landing_zone import LandingZone
+from landsmith.landing_zone.tags import REQUIRED
 from landsmith.resolve.cluster.teams import exempt_namespaces
-from landsmith.resolve.landing_zone import LandingZone
-from landsmith.resolve.names.name_rules import RULES
-from landsmith.resolve.names.tags import REQUIRED
 from landsmith.resolve.platform.hubs import allowed_regions
 
 SYSTEM_NAMESPACES = (

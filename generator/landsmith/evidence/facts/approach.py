@@ -14,7 +14,7 @@ from landsmith.evidence.resources import Resource, resources
 
 if TYPE_CHECKING:
     from landsmith.evidence.subject import Subject
-    from landsmith.resolve.deviations.deviations import Deviation
+    from landsmith.landing_zone.deviation import Deviation
 
 APPROACH: Final = "approach"
 REPEATABLE: Final = "repeatable"

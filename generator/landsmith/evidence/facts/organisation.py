@@ -7,11 +7,11 @@ import re
 from collections.abc import Iterator
 from typing import TYPE_CHECKING, Final
 
+from landsmith.blueprint.offers.name_rules import RULES, NameRule
 from landsmith.evidence.fact import Fact, about, overall, stated, without
 from landsmith.evidence.resources import Resource, last_segment, marked, resources
-from landsmith.resolve.names.connectivity import BORN_NAMED
-from landsmith.resolve.names.name_rules import RULES, NameRule
-from landsmith.resolve.names.tags import REQUIRED
+from landsmith.landing_zone.subnets import BORN_NAMED
+from landsmith.landing_zone.tags import REQUIRED
 from landsmith.resolve.platform.policies import policies
 
 if TYPE_CHECKING:

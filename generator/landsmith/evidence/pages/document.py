@@ -22,8 +22,8 @@ from landsmith.terraform.plan import parse
 
 if TYPE_CHECKING:
     from landsmith.evidence.subject import Subject
+    from landsmith.landing_zone.deviation import Deviation
     from landsmith.policy.controls.control import Control
-    from landsmith.resolve.deviations.deviations import Deviation
     from landsmith.terraform.rehearsal import RootRehearsal
 
 Json: TypeAlias = dict[str, Any]

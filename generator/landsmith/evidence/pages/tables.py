@@ -10,7 +10,7 @@ from landsmith.evidence.fact import line, plain
 from landsmith.evidence.facts.network import hub_names, ranges
 from landsmith.evidence.facts.organisation import ruled, taggable
 from landsmith.evidence.resources import Resource, last_segment, resources
-from landsmith.resolve.names.tags import REQUIRED
+from landsmith.landing_zone.tags import REQUIRED
 
 if TYPE_CHECKING:
     from landsmith.evidence.subject import Subject

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from functools import cache
 from typing import Any, ClassVar, Final
 
+from landsmith.landing_zone.landing_zone import LandingZone
 from landsmith.policy.controls.catalogue import controls, of_rule
 from landsmith.policy.controls.check import Assertion, Check, Condition, Expected, Paths
 from landsmith.policy.controls.control import Control
@@ -22,7 +23,6 @@ from landsmith.policy.rule import (
     passed,
     unknown,
 )
-from landsmith.resolve.landing_zone import LandingZone
 from landsmith.terraform.plan import Mark, ResourceChange
 
 CLUSTERS: Final = ("azurerm_kubernetes_cluster", "azurerm_kubernetes_automatic_cluster")

@@ -8,6 +8,7 @@ from typing import Any
 from landsmith import __version__
 from landsmith.blueprint.landing_zone import LandingZoneEntry
 from landsmith.blueprint.offers.vm_sizes import TABLE_AS_OF
+from landsmith.landing_zone.landing_zone import LandingZone
 from landsmith.render.docs import markdown
 from landsmith.render.templating import environment
 from landsmith.resolve.addresses.sizing import cluster_nodes
@@ -17,7 +18,6 @@ from landsmith.resolve.cluster.demand import (
     quota_demands,
     subnet_demands,
 )
-from landsmith.resolve.landing_zone import LandingZone
 
 CAPACITY_PAGE = "docs/capacity.md"
 

@@ -7,11 +7,12 @@ from typing import Any
 
 from landsmith import __version__
 from landsmith.blueprint.landing_zone import LandingZoneEntry
+from landsmith.landing_zone.landing_zone import LandingZone
+from landsmith.landing_zone.room import Room
 from landsmith.render.docs import markdown
 from landsmith.render.templating import environment
-from landsmith.resolve.cluster.capacity import Room, cluster_room
+from landsmith.resolve.cluster.capacity import cluster_room
 from landsmith.resolve.cluster.teams import pod_security, shares
-from landsmith.resolve.landing_zone import LandingZone
 
 CLUSTER_PAGE = "cluster/README.md"
 

@@ -7,8 +7,9 @@ from typing import Any
 
 from landsmith.blueprint.network.hybrid import NewCircuit
 from landsmith.blueprint.network.network import Network
-from landsmith.resolve.landing_zone import LandingZone
-from landsmith.resolve.platform.hubs import HubRegion, hubs
+from landsmith.landing_zone.hub import HubRegion
+from landsmith.landing_zone.landing_zone import LandingZone
+from landsmith.resolve.platform.hubs import hubs
 
 _API = "2024-05-01"
 

@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Any
 
+from landsmith.landing_zone.landing_zone import LandingZone
 from landsmith.render.docs.readme_operations import global_providers, operation_providers
 from landsmith.render.docs.readme_surroundings import surrounding_providers
-from landsmith.resolve.landing_zone import LandingZone
 from landsmith.resolve.platform.hierarchy import own_subscriptions
 from landsmith.resolve.platform.policies import exemptions, policies
 

@@ -8,10 +8,9 @@ from typing import Any
 from landsmith.blueprint.landing_zone import LandingZoneEntry, LandingZoneFile
 from landsmith.blueprint.network.global_entry import FrontDoor
 from landsmith.compose.platform.global_entry import NAME, STRATEGY
+from landsmith.landing_zone.landing_zone import LandingZone
+from landsmith.landing_zone.name import FLUX, GLOBAL, arc_key
 from landsmith.resolve.cluster.stages import stages
-from landsmith.resolve.landing_zone import LandingZone
-from landsmith.resolve.names.global_entry import WORKLOAD, arc_key
-from landsmith.resolve.names.operations import FLUX
 
 
 def operation_providers(entry: LandingZoneEntry) -> Iterator[str]:
@@ -78,7 +77,7 @@ def _arc(zone: LandingZone) -> dict[str, Any] | None:
     ]
     return {
         "root": NAME,
-        "group": zone.name(f"{WORKLOAD}/resource_group"),
+        "group": zone.name(f"{GLOBAL}/resource_group"),
         "subscription": file.subscriptions.connectivity,
         "clusters": clusters,
     }
@@ -86,8 +85,8 @@ def _arc(zone: LandingZone) -> dict[str, Any] | None:
 
 def _fleet(zone: LandingZone) -> dict[str, Any]:
     return {
-        "name": zone.name(f"{WORKLOAD}/kubernetes_fleet_manager"),
-        "group": zone.name(f"{WORKLOAD}/resource_group"),
+        "name": zone.name(f"{GLOBAL}/kubernetes_fleet_manager"),
+        "group": zone.name(f"{GLOBAL}/resource_group"),
         "subscription": zone.file.subscriptions.connectivity,
         "strategy": STRATEGY,
         "stages": stages(zone.file),

@@ -8,9 +8,9 @@ from typing import Any
 from landsmith.blueprint.cluster.ingress import ApplicationGateway, ApplicationGatewayForContainers
 from landsmith.blueprint.landing_zone import LandingZoneEntry
 from landsmith.compose.cluster.ingress import backend_address
+from landsmith.landing_zone.landing_zone import LandingZone
+from landsmith.landing_zone.name import KEYS
 from landsmith.resolve.cluster.ingress import is_public
-from landsmith.resolve.landing_zone import LandingZone
-from landsmith.resolve.names.surroundings import KEYS
 
 
 def surrounding_facts(zone: LandingZone) -> dict[str, Any]:

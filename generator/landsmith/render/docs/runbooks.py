@@ -5,11 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from landsmith import __version__
+from landsmith.landing_zone.landing_zone import LandingZone
 from landsmith.render.docs import markdown
 from landsmith.render.docs.runbook_texts import METRIC, PROMETHEUS, Runbook
 from landsmith.render.templating import environment
 from landsmith.resolve.cluster.alerts import cluster_alerts
-from landsmith.resolve.landing_zone import LandingZone
 
 LEVELS = {
     "pod": "Pods and volumes",

@@ -12,10 +12,12 @@ from ipaddress import IPv4Network
 
 from landsmith.blueprint.base import FieldProblem, Loc
 from landsmith.blueprint.landing_zone import LandingZoneEntry, LandingZoneFile
+from landsmith.landing_zone.hub import HubRegion
+from landsmith.landing_zone.node_pool import AUTOMATIC_NODES, SYSTEM
 from landsmith.resolve.addresses.addressing import Demand, Pool, allocate, prefix_for, subnet_prefix
 from landsmith.resolve.cluster.ingress import gateway_subnets
-from landsmith.resolve.cluster.pools import SYSTEM, node_pools
-from landsmith.resolve.platform.hubs import HubRegion, hub_of, hubs
+from landsmith.resolve.cluster.pools import node_pools
+from landsmith.resolve.platform.hubs import hub_of, hubs
 
 ENDPOINT_HOSTS = 27
 """Addresses kept for private endpoints, and for internal load balancers: a /27 each."""
@@ -30,9 +32,6 @@ Integration")."""
 VIRTUAL_NODES_SUBNET = 24
 """Prefix length of the subnet of virtual nodes: an address for each of 250 pods."""
 
-AUTOMATIC_NODES = 200
-"""Nodes that the address plan makes room for where AKS chooses them: AKS Automatic and node
-auto-provisioning."""
 
 HUB_SUBNETS = {
     "AzureFirewallSubnet": 26,

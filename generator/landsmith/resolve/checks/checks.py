@@ -8,12 +8,12 @@ from ipaddress import IPv4Network
 from landsmith.blueprint.base import FieldProblem, Loc
 from landsmith.blueprint.landing_zone import LandingZoneEntry, LandingZoneFile
 from landsmith.blueprint.offers.regions import REGIONS
+from landsmith.landing_zone.tags import REQUIRED
 from landsmith.resolve.addresses.sizing import cluster_nodes
 from landsmith.resolve.checks import arc, global_entry, governance, operations, surroundings
 from landsmith.resolve.checks.cluster import check_clusters
 from landsmith.resolve.checks.connectivity import check_connectivity
 from landsmith.resolve.checks.teams import check_teams
-from landsmith.resolve.names.tags import REQUIRED
 from landsmith.resolve.platform.hubs import hubs
 
 AKS_RESERVED = tuple(

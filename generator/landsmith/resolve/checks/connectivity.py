@@ -16,7 +16,8 @@ from landsmith.blueprint.network.hybrid import (
     Vpn,
 )
 from landsmith.blueprint.network.network import Network
-from landsmith.resolve.platform.hubs import HubRegion, hubs
+from landsmith.landing_zone.hub import HubRegion
+from landsmith.resolve.platform.hubs import hubs
 
 AZURE_ASN = 65515
 """The number that a gateway, a virtual hub and a route server have unless given another."""

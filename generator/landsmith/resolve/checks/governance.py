@@ -10,8 +10,9 @@ from landsmith.blueprint.offers.regions import REGIONS, Region
 from landsmith.blueprint.platform import azure_policies
 from landsmith.blueprint.platform.monitoring import BackupVault, Budget
 from landsmith.blueprint.platform.policy import Exemption
+from landsmith.landing_zone.policy import Policy
 from landsmith.resolve.platform.hierarchy import ALZ, TRIO, groups
-from landsmith.resolve.platform.policies import Policy, is_for, policies
+from landsmith.resolve.platform.policies import is_for, policies
 
 MOST_THRESHOLDS = 5
 """Notifications that Azure keeps in a budget."""

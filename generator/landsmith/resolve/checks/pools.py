@@ -16,14 +16,8 @@ from landsmith.blueprint.cluster.node_pools import Kubelet, UserPool
 from landsmith.blueprint.landing_zone import LandingZoneEntry, LandingZoneFile
 from landsmith.blueprint.offers.regions import REGIONS, Region
 from landsmith.blueprint.offers.vm_sizes import architecture, has_local_disk, size
-from landsmith.resolve.cluster.pools import (
-    SYSTEM,
-    Settings,
-    has_fips,
-    made_pools,
-    os_disk_of,
-    peak_nodes,
-)
+from landsmith.landing_zone.node_pool import SYSTEM, Settings, peak_nodes
+from landsmith.resolve.cluster.pools import has_fips, made_pools, os_disk_of
 from landsmith.resolve.platform.hubs import region_of
 from landsmith.resolve.platform.policies import denies
 

@@ -8,11 +8,12 @@ from landsmith.blueprint.base import FieldProblem, Loc
 from landsmith.blueprint.cluster.ingress import ApplicationGatewayForContainers
 from landsmith.blueprint.landing_zone import LandingZoneEntry, LandingZoneFile
 from landsmith.blueprint.workload.teams import Team
+from landsmith.landing_zone.room import Room
+from landsmith.landing_zone.team import Share
 from landsmith.resolve.checks.workloads import check_workload
-from landsmith.resolve.cluster.capacity import OVERCOMMIT, Room, cluster_room, smallest_node
+from landsmith.resolve.cluster.capacity import OVERCOMMIT, cluster_room, smallest_node
 from landsmith.resolve.cluster.teams import (
     PLATFORM_NAMESPACES,
-    Share,
     fewest_replicas,
     request,
     shares,

@@ -17,9 +17,9 @@ from landsmith.blueprint.workload.workloads import (
     Workload,
     WorkloadConnection,
 )
+from landsmith.landing_zone.team import Share
 from landsmith.resolve.cluster.capacity import cluster_room, node_room
 from landsmith.resolve.cluster.teams import (
-    Share,
     by_host_name,
     grace_seconds,
     most_replicas,

@@ -6,11 +6,9 @@ from collections.abc import Iterator
 from dataclasses import replace
 
 from landsmith.blueprint.landing_zone import LandingZoneEntry, LandingZoneFile
+from landsmith.landing_zone.alert import CLUSTER, LOAD_BALANCER, NAT_GATEWAY, MetricAlert
 from landsmith.resolve.addresses.sizing import chosen_nodes
-from landsmith.resolve.platform.metric_alerts import CLUSTER, CLUSTER_ALERTS, MetricAlert
-
-NAT_GATEWAY = "Microsoft.Network/natGateways"
-LOAD_BALANCER = "Microsoft.Network/loadBalancers"
+from landsmith.resolve.platform.metric_alerts import CLUSTER_ALERTS
 
 NODE_ALERTS = {
     "node-cpu": ("cpu", "processors"),

@@ -6,11 +6,12 @@ Source: AKS documentation, "Node resource reservations": what AKS and the kubele
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 
 from landsmith.blueprint.landing_zone import LandingZoneEntry, LandingZoneFile
 from landsmith.blueprint.offers.vm_sizes import size
-from landsmith.resolve.cluster.pools import NodePool, node_pools
+from landsmith.landing_zone.node_pool import NodePool
+from landsmith.landing_zone.room import Room
+from landsmith.resolve.cluster.pools import node_pools
 
 OVERCOMMIT = 1.5
 """How far the quotas of all teams may exceed what the largest cluster has: not all use theirs."""
@@ -21,26 +22,6 @@ _CPU_STEPS = ((1, 60), (2, 100), (4, 140), (8, 180), (16, 260), (32, 420), (64, 
 _MIB_PER_POD, _MIB_AT_LEAST, _EVICTION_MIB = 20, 50, 100
 _LEAST_MEMORY = 2
 """GiB for each vCPU of a size that the table does not know: as compute-optimised sizes have."""
-
-
-@dataclass(frozen=True)
-class Room:
-    """Room for pods: thousandths of a core, and MiB."""
-
-    cpu: int
-    memory: int
-
-    def __add__(self, other: Room) -> Room:
-        """Return both together."""
-        return Room(self.cpu + other.cpu, self.memory + other.memory)
-
-    def times(self, factor: float) -> Room:
-        """Return the room as often, rounded down."""
-        return Room(int(self.cpu * factor), int(self.memory * factor))
-
-    def holds(self, other: Room) -> bool:
-        """Tell whether there is room for another."""
-        return other.cpu <= self.cpu and other.memory <= self.memory
 
 
 def node_room(vm_size: str, max_pods: int) -> Room:

@@ -8,12 +8,13 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
 from ipaddress import IPv4Network
 
 from landsmith.blueprint.landing_zone import LandingZoneEntry, LandingZoneFile
+from landsmith.landing_zone.demand import PoolDemand, PortDemand, Quota, SubnetDemand
+from landsmith.landing_zone.node_pool import NodePool
 from landsmith.resolve.addresses.sizing import cluster_nodes, subnet_hosts
-from landsmith.resolve.cluster.pools import NodePool, node_pools
+from landsmith.resolve.cluster.pools import node_pools
 from landsmith.resolve.platform.hubs import region_of
 
 SPOT_QUOTA = "lowPriorityCores"
@@ -35,48 +36,6 @@ FIREWALL_PORTS = 2_496
 FIREWALL_INSTANCES = 2
 BALANCER_PORTS = 64_000
 """SNAT ports of a load balancer's address (Azure Load Balancer, "Outbound connections")."""
-
-
-@dataclass(frozen=True)
-class PoolDemand:
-    """A pool at its largest; ``family`` is None for a size that the table does not know."""
-
-    pool: NodePool
-    family: str | None
-    nodes: int
-    vcpus: int
-
-    @property
-    def data_disks(self) -> int | None:
-        """Data disks that one node takes, None for a size that the table does not know."""
-        return self.pool.size.max_data_disks if self.pool.size else None
-
-
-@dataclass(frozen=True)
-class SubnetDemand:
-    """A subnet's range, the addresses that it can give, and those that its pools take."""
-
-    name: str
-    network: IPv4Network
-    usable: int
-    needed: int
-
-
-@dataclass(frozen=True)
-class PortDemand:
-    """SNAT ports of the way out, and how many nodes share them."""
-
-    ports: int
-    nodes: int
-
-    @property
-    def per_node(self) -> int:
-        """Ports for each node when the cluster has grown."""
-        return self.ports // self.nodes if self.nodes else 0
-
-
-Quota = tuple[str, str, str]
-"""Subscription, region and the quota's name."""
 
 
 def pool_demands(file: LandingZoneFile, entry: LandingZoneEntry) -> Iterator[PoolDemand]:

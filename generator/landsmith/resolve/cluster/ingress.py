@@ -4,9 +4,7 @@ from __future__ import annotations
 
 from landsmith.blueprint.cluster.ingress import ApplicationGateway, ApplicationGatewayForContainers
 from landsmith.blueprint.landing_zone import LandingZoneEntry
-
-GATEWAY_SUBNET = "application-gateway"
-CONTAINERS_SUBNET = "gateway-for-containers"
+from landsmith.landing_zone.subnets import CONTAINERS_SUBNET, GATEWAY_SUBNET
 
 CONTAINERS_PREFIX = 24
 """The one size that Application Gateway for Containers takes with overlay ("Container Networking

@@ -3,14 +3,15 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 
 from landsmith.blueprint.landing_zone import LandingZoneEntry, LandingZoneFile
 from landsmith.blueprint.offers.vm_sizes import architecture
 from landsmith.blueprint.workload.teams import Team
 from landsmith.blueprint.workload.workloads import CpuScaling, EventScaling, Workload
-from landsmith.resolve.cluster.capacity import Room, cluster_room, smallest_node, workload_pools
-from landsmith.resolve.cluster.pools import NodePool
+from landsmith.landing_zone.node_pool import NodePool
+from landsmith.landing_zone.room import Room
+from landsmith.landing_zone.team import Share
+from landsmith.resolve.cluster.capacity import cluster_room, smallest_node, workload_pools
 
 PLATFORM_NAMESPACES = (
     "app-routing-system",
@@ -37,18 +38,6 @@ BOUNDLESS_NODE = Room(16_000, 64 * 1024)
 _LABEL_MOST = 63
 _ENDING_SECONDS = 10
 """What the end of a pod takes besides: the preStop sleep, and putting things away."""
-
-
-@dataclass(frozen=True)
-class Share:
-    """A team with its decided quota, and what one of its containers may have at most."""
-
-    team: Team
-    quota: Room
-    largest: Room
-    owner: str
-    cost_center: str
-    classification: str
 
 
 def teams(entry: LandingZoneEntry) -> tuple[Team, ...]:

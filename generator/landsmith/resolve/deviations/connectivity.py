@@ -11,7 +11,8 @@ from typing import NamedTuple
 
 from landsmith.blueprint.base import Loc, dotted
 from landsmith.blueprint.landing_zone import LandingZoneFile
-from landsmith.resolve.platform.hubs import HubRegion, hubs
+from landsmith.landing_zone.hub import HubRegion
+from landsmith.resolve.platform.hubs import hubs
 
 
 class Difference(NamedTuple):

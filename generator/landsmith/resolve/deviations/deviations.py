@@ -6,28 +6,12 @@ Control A-3.1 asks for the customer requirement behind every deviation from the 
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
 
 from landsmith.blueprint import landing_zone as authored
 from landsmith.blueprint.base import FieldProblem, Loc, closest
+from landsmith.landing_zone.deviation import Deviation
 from landsmith.resolve.deviations.connectivity import differences
 from landsmith.resolve.deviations.landing_zone import landing_zone_differences
-
-
-@dataclass(frozen=True)
-class Deviation:
-    """One setting that differs from best practice.
-
-    ``setting`` is its path in the landing-zone file, with landing zones by key; ``justification``
-    is None until the file gives one.
-    """
-
-    setting: str
-    loc: Loc
-    chosen: str
-    recommended: str
-    source: str
-    justification: authored.Deviation | None = None
 
 
 def deviations(file: authored.LandingZoneFile) -> tuple[Deviation, ...]:

@@ -11,7 +11,8 @@ from landsmith.blueprint.cluster.node_pools import UserPool
 from landsmith.blueprint.landing_zone import PRODUCTION, LandingZoneEntry, LandingZoneFile
 from landsmith.blueprint.offers.regions import REGIONS
 from landsmith.blueprint.offers.vm_sizes import size
-from landsmith.resolve.cluster.pools import SYSTEM, Settings, rotates_disk_key
+from landsmith.landing_zone.node_pool import SYSTEM, Settings
+from landsmith.resolve.cluster.pools import rotates_disk_key
 from landsmith.resolve.deviations.connectivity import Difference
 from landsmith.resolve.deviations.regulated import regulated_differences
 from landsmith.resolve.deviations.surroundings import surrounding_differences

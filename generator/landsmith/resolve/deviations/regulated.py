@@ -7,7 +7,8 @@ from collections.abc import Iterator, Mapping
 from landsmith.blueprint.base import Loc, dotted
 from landsmith.blueprint.landing_zone import LandingZoneEntry
 from landsmith.blueprint.reading.load import profile
-from landsmith.resolve.cluster.pools import Settings, has_fips
+from landsmith.landing_zone.node_pool import Settings
+from landsmith.resolve.cluster.pools import has_fips
 from landsmith.resolve.deviations.connectivity import Difference
 
 SOURCE = "aks:cluster-security-regulated-industry-profile"

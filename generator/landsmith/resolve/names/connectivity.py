@@ -6,27 +6,14 @@ from collections.abc import Iterator
 
 from landsmith.blueprint.landing_zone import LandingZoneFile
 from landsmith.blueprint.network.hybrid import NewCircuit, Vpn
+from landsmith.landing_zone.hub import HubRegion
+from landsmith.landing_zone.name import EXPRESS_ROUTE, Name
+from landsmith.landing_zone.subnets import BORN_NAMED, UNGUARDED
 from landsmith.resolve.addresses.sizing import hub_subnets
-from landsmith.resolve.names.naming import Name, Workload
-from landsmith.resolve.platform.hubs import HubRegion
+from landsmith.resolve.names.naming import Workload
 from landsmith.resolve.platform.metric_alerts import hub_alerts
 
 DNS_ZONES = "private DNS zones"
-BORN_NAMED = frozenset(
-    {
-        "AzureFirewallSubnet",
-        "AzureFirewallManagementSubnet",
-        "GatewaySubnet",
-        "AzureBastionSubnet",
-        "RouteServerSubnet",
-    }
-)
-"""Subnets whose names Azure prescribes."""
-
-UNGUARDED = BORN_NAMED - {"AzureBastionSubnet"}
-"""Subnets on which Azure allows no network security group."""
-
-EXPRESS_ROUTE = "express-route"
 
 
 def hub_names(file: LandingZoneFile, region: HubRegion, hub: Workload) -> Iterator[Name]:

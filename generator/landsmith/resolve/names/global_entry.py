@@ -8,9 +8,9 @@ from dataclasses import replace
 from landsmith.blueprint.landing_zone import LandingZoneFile
 from landsmith.blueprint.network.global_entry import FrontDoor, TrafficManager
 from landsmith.blueprint.offers.regions import REGIONS
-from landsmith.resolve.names.naming import Name, Workload
+from landsmith.landing_zone.name import Name, arc_key
+from landsmith.resolve.names.naming import Workload
 
-WORKLOAD = "global"
 FRONT_DOOR_TYPES = (
     "azurerm_cdn_frontdoor_profile",
     "azurerm_cdn_frontdoor_endpoint",
@@ -21,11 +21,6 @@ FRONT_DOOR_TYPES = (
 def anything_global(file: LandingZoneFile) -> bool:
     """Return whether anything stands above the regions."""
     return bool(file.global_entry or file.fleet or file.arc_clusters)
-
-
-def arc_key(name: str) -> str:
-    """Return what begins the keys of a cluster elsewhere."""
-    return f"{WORKLOAD}/{name}"
 
 
 def global_names(file: LandingZoneFile, workload: Workload) -> Iterator[Name]:

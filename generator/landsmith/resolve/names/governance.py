@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from landsmith.blueprint.landing_zone import LandingZoneEntry, LandingZoneFile
+from landsmith.landing_zone.name import Name
 from landsmith.resolve.cluster.alerts import cluster_alerts
-from landsmith.resolve.names.naming import Name, Workload
+from landsmith.resolve.names.naming import Workload
 from landsmith.resolve.platform.hierarchy import groups
 
 FORWARDED = ("logs", "metrics")

@@ -8,23 +8,23 @@ from dataclasses import replace
 from landsmith.blueprint.base import Loc
 from landsmith.blueprint.landing_zone import LandingZoneEntry, LandingZoneFile
 from landsmith.blueprint.offers.regions import REGIONS
+from landsmith.landing_zone.name import GLOBAL, HEALTH_ALERTS, WATCHED_CHANGES, Name
 from landsmith.resolve.addresses.sizing import subnet_prefixes
 from landsmith.resolve.cluster.pools import node_pools
 from landsmith.resolve.names.connectivity import DNS_ZONES, flow_log_names, hub_names
-from landsmith.resolve.names.global_entry import WORKLOAD, global_names
+from landsmith.resolve.names.global_entry import global_names
 from landsmith.resolve.names.governance import (
     landing_zone_names,
     management_group_names,
     management_names,
 )
-from landsmith.resolve.names.naming import Name, Workload
-from landsmith.resolve.names.operations import HEALTH_ALERTS, operation_names
+from landsmith.resolve.names.naming import Workload
+from landsmith.resolve.names.operations import operation_names
 from landsmith.resolve.names.surroundings import surrounding_names
 from landsmith.resolve.platform.hierarchy import own_subscriptions
 from landsmith.resolve.platform.hubs import hub_of, hubs, region_of
 
 PLATFORM_ENVIRONMENT = "prod"
-WATCHED_CHANGES = ("policy", "network", "roles")
 PLATFORM_GROUPS = ("platform-admins", "network-admins", "auditors")
 
 
@@ -37,7 +37,7 @@ def names(file: LandingZoneFile) -> Iterator[Name]:
     yield from _hub(file, _platform(file, "hub", file.subscriptions.connectivity))
     for part, subscription in own_subscriptions(file).items():
         yield from _watched(_platform(file, part, subscription))
-    yield from global_names(file, _platform(file, WORKLOAD, file.subscriptions.connectivity))
+    yield from global_names(file, _platform(file, GLOBAL, file.subscriptions.connectivity))
     for index, entry in enumerate(file.landing_zones):
         yield from _landing_zone(file, entry, ("landing_zones", index, "name"))
 

@@ -6,30 +6,15 @@ instead of the instance, and give up letters of the workload to stay within thei
 
 from __future__ import annotations
 
-import base64
-import hashlib
 import re
 from collections.abc import Iterable
 from dataclasses import dataclass
 
 from landsmith.blueprint.base import FieldProblem, Loc
-from landsmith.resolve.names.name_rules import RULES, NameRule, Scope
+from landsmith.blueprint.offers.name_rules import RULES, NameRule, Scope
+from landsmith.landing_zone.name import Name, stable_hash
 
 _HASH_LENGTH = 5
-
-
-@dataclass(frozen=True)
-class Name:
-    """A name that was decided: its resource type, where it has to be unique, and its value.
-
-    ``field`` is the landing-zone file's field that the name comes from.
-    """
-
-    key: str
-    type: str
-    container: str
-    value: str
-    field: Loc
 
 
 @dataclass(frozen=True)
@@ -77,12 +62,6 @@ class Workload:
         if rule.scope in (Scope.GLOBAL, Scope.TENANT):
             return str(rule.scope.value)
         return f"{self.container}/{detail}" if detail else self.container
-
-
-def stable_hash(*parts: str) -> str:
-    """Return five lower-case letters and digits that depend on the parts alone."""
-    digest = hashlib.sha256("\n".join(parts).encode()).digest()
-    return base64.b32encode(digest).decode().lower()[:_HASH_LENGTH]
 
 
 def check(names: Iterable[Name]) -> list[FieldProblem]:

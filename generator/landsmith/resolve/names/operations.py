@@ -5,19 +5,16 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from landsmith.blueprint.landing_zone import LandingZoneEntry
-from landsmith.resolve.names.naming import Name, Workload
-
-ALERT_LEVELS = ("pod", "node", "cluster")
-"""Groups of Prometheus alerts."""
-
-RECORDED = ("node", "kubernetes")
-"""Groups of recorded series; kubernetes are those of workloads."""
-
-HEALTH_ALERTS = ("service-health", "resource-health", "advisor")
-"""Activity-log alerts that every subscription has."""
-
-BACKUP, SNAPSHOTS, FLUX = "backup", "snapshots", "flux"
-"""Parts of names: the account and its endpoint, the snapshots' group, and Flux's identity."""
+from landsmith.landing_zone.name import (
+    ALERT_LEVELS,
+    BACKUP,
+    FLUX,
+    HEALTH_ALERTS,
+    RECORDED,
+    SNAPSHOTS,
+    Name,
+)
+from landsmith.resolve.names.naming import Workload
 
 
 def operation_names(entry: LandingZoneEntry, zone: Workload) -> Iterator[Name]:

@@ -6,11 +6,9 @@ from collections.abc import Iterator
 
 from landsmith.blueprint.cluster.ingress import ApplicationGateway, ApplicationGatewayForContainers
 from landsmith.blueprint.landing_zone import LandingZoneEntry
+from landsmith.landing_zone.name import KEYS, Name, workload_part
 from landsmith.resolve.cluster.ingress import is_public
-from landsmith.resolve.names.naming import Name, Workload
-
-KEYS = "keys"
-"""Part of the names of the vault that holds encryption keys, and of its private endpoint."""
+from landsmith.resolve.names.naming import Workload
 
 
 def surrounding_names(entry: LandingZoneEntry, zone: Workload) -> Iterator[Name]:
@@ -22,11 +20,6 @@ def surrounding_names(entry: LandingZoneEntry, zone: Workload) -> Iterator[Name]
     for name in entry.identities:
         part = workload_part(name)
         yield zone.named("azurerm_user_assigned_identity", part=part, detail=group)
-
-
-def workload_part(identity: str) -> str:
-    """Return the part of a workload identity's name that tells it from the cluster's own."""
-    return f"workload-{identity}"
 
 
 def _ingress(entry: LandingZoneEntry, zone: Workload, group: str) -> Iterator[Name]:

@@ -3,20 +3,10 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
 
 from landsmith.blueprint.landing_zone import LandingZoneEntry, LandingZoneFile
+from landsmith.landing_zone.tags import REQUIRED
 from landsmith.resolve.names.names import PLATFORM_ENVIRONMENT
-
-REQUIRED = (
-    "environment",
-    "owner",
-    "costCenter",
-    "workload",
-    "dataClassification",
-    "managedBy",
-    "blueprint",
-)
 
 _DNS_MOST = 15
 _DNS_NAME = re.compile(r"[A-Za-z][A-Za-z0-9_-]*")
@@ -41,17 +31,6 @@ def landing_zone_tags(file: LandingZoneFile, entry: LandingZoneEntry) -> dict[st
         entry.cost_center or tags.cost_center,
         entry.data_classification or tags.data_classification,
     )
-
-
-def for_private_dns(tags: Mapping[str, str]) -> dict[str, str]:
-    """Return the tags that private DNS takes: 15 at most, with plain names; the required first.
-
-    Azure drops others without a word, and every plan would set them again. Source: "Use tags to
-    organize your Azure resources", limitations.
-    """
-    plain = [name for name in tags if _DNS_NAME.fullmatch(name) and name not in REQUIRED]
-    kept = {*REQUIRED, *plain[: _DNS_MOST - len(REQUIRED)]}
-    return {name: value for name, value in tags.items() if name in kept}
 
 
 def required(

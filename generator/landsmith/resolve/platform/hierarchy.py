@@ -3,18 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 
 from landsmith.blueprint.landing_zone import LandingZoneFile
-
-
-@dataclass(frozen=True)
-class ManagementGroup:
-    """A management group: what people read, and the group it stands under; None: the parent."""
-
-    display_name: str
-    parent: str | None
-
+from landsmith.landing_zone.hierarchy import ManagementGroup
 
 ALZ: Mapping[str, tuple[str, str]] = {
     "platform": ("platform", "root"),

@@ -7,44 +7,21 @@ baseline alerts, and where those depend on a size, the size's page.
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 
 from landsmith.blueprint.landing_zone import LandingZoneFile
 from landsmith.blueprint.network.hybrid import ExistingCircuit, ExpressRoute, NewCircuit, Vpn
-from landsmith.resolve.platform.hubs import HubRegion, connected
-
-CLUSTER = "Microsoft.ContainerService/managedClusters"
-VAULT = "Microsoft.KeyVault/vaults"
-FIREWALL = "Microsoft.Network/azureFirewalls"
-GATEWAY = "Microsoft.Network/virtualNetworkGateways"
-VIRTUAL_HUB_VPN = "Microsoft.Network/vpnGateways"
-VIRTUAL_HUB_EXPRESS_ROUTE = "Microsoft.Network/expressRouteGateways"
-CIRCUIT = "Microsoft.Network/expressRouteCircuits"
-
-
-@dataclass(frozen=True)
-class MetricAlert:
-    """An alert on a metric: whose, which side of which value, and how grave.
-
-    ``call`` is the module call that makes the resource; ``split`` the metric's dimension of which
-    each of ``values`` is watched by itself; ``every`` and ``over`` are durations: how often and
-    over which time the metric is looked at.
-    """
-
-    part: str
-    description: str
-    call: str
-    namespace: str
-    metric: str
-    operator: str
-    threshold: int
-    severity: int
-    split: str = ""
-    values: tuple[str, ...] = ("*",)
-    aggregation: str = "Average"
-    every: str = "PT5M"
-    over: str = "PT15M"
-
+from landsmith.landing_zone.alert import (
+    CIRCUIT,
+    CLUSTER,
+    FIREWALL,
+    GATEWAY,
+    VAULT,
+    VIRTUAL_HUB_EXPRESS_ROUTE,
+    VIRTUAL_HUB_VPN,
+    MetricAlert,
+)
+from landsmith.landing_zone.hub import HubRegion
+from landsmith.resolve.platform.hubs import connected
 
 CLUSTER_ALERTS = (
     MetricAlert(

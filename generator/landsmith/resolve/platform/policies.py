@@ -2,60 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from collections.abc import Iterator
 from datetime import date
-from typing import Any
 
 from landsmith.blueprint.landing_zone import LandingZoneEntry, LandingZoneFile
 from landsmith.blueprint.platform import azure_policies
-from landsmith.blueprint.platform.azure_policies import SEVERAL, Assignment, Scope, Unmet
+from landsmith.blueprint.platform.azure_policies import Assignment, Scope, Unmet
 from landsmith.blueprint.platform.policy import Exemption
-from landsmith.resolve.names.tags import REQUIRED
+from landsmith.landing_zone.policy import Policy
+from landsmith.landing_zone.tags import REQUIRED
 
 PER_LANDING_ZONE = frozenset({"allowed_images_pattern", "node_os_window", "upgrade_window"})
 """Facts that each landing zone has its own of, so that no initiative can hold them."""
 
 AUDITS = frozenset({"Audit", "AuditIfNotExists"})
-
-
-@dataclass(frozen=True)
-class Policy:
-    """One policy as a landing zone assigns it; ``tag`` is the one that it is repeated for.
-
-    ``later`` tells that it denies from the day on which enforcement begins.
-    """
-
-    entry: Assignment
-    scope: Scope
-    effect: str
-    enforce: bool
-    later: bool
-    tag: str = ""
-
-    @property
-    def name(self) -> str:
-        """Name of its assignment, or of its place in an initiative."""
-        return self.entry.key.replace(SEVERAL["required_tags"], self.tag.lower())[:24]
-
-    @property
-    def display_name(self) -> str:
-        """What people read."""
-        return self.entry.display_name.replace("{tag}", self.tag)
-
-    @property
-    def message(self) -> str | None:
-        """What Azure says of a violation; it takes no such message of a policy in a cluster."""
-        return self.entry.message and self.entry.message.replace("{tag}", self.tag)
-
-    def parameters(self, facts: Mapping[str, Any]) -> dict[str, Any]:
-        """Return the values of its parameters, the effect last."""
-        told = {
-            name: given["value"] if "value" in given else {**facts, "tag": self.tag}[given["from"]]
-            for name, given in self.entry.parameters.items()
-        }
-        parameter = self.entry.effect_parameter
-        return told if parameter is None else {**told, parameter: self.effect}
 
 
 FRAMEWORKS = ("pci_dss", "hipaa")

@@ -12,7 +12,7 @@ import pytest
 from landsmith import content
 from landsmith.compose.model import Moved, Ref, Root
 from landsmith.compose.roots import DIAGNOSED, compose
-from landsmith.resolve.names.tags import REQUIRED
+from landsmith.landing_zone.tags import REQUIRED
 from strategies import Json, entry, small, uuid, with_all, zone
 from unit.compose.test_options import calls, difference, flat
 

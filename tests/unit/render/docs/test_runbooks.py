@@ -7,10 +7,10 @@ from typing import Any
 
 import pytest
 
+from landsmith.landing_zone.landing_zone import LandingZone
 from landsmith.render.docs.runbook_texts import METRIC, PROMETHEUS
 from landsmith.render.docs.runbooks import runbooks
 from landsmith.resolve.cluster.alerts import cluster_alerts
-from landsmith.resolve.landing_zone import LandingZone
 from strategies import small, with_all, zone
 
 COMPLETE = ("landing_zones.0.observability.alerts", "complete")

@@ -8,8 +8,8 @@ from typing import Any
 
 import pytest
 
+from landsmith.landing_zone.node_pool import AUTOMATIC_NODES
 from landsmith.resolve.addresses.sizing import (
-    AUTOMATIC_NODES,
     address_plan,
     cluster_nodes,
     hub_subnets,

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from landsmith.resolve.cluster.capacity import Room, cluster_room, node_room, smallest_node
+from landsmith.landing_zone.room import Room
+from landsmith.resolve.cluster.capacity import cluster_room, node_room, smallest_node
 from landsmith.resolve.cluster.teams import label, shares
 from strategies import changed, model, small
 

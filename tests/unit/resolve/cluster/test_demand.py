@@ -4,10 +4,9 @@ from __future__ import annotations
 
 import pytest
 
+from landsmith.landing_zone.demand import PoolDemand, PortDemand
 from landsmith.resolve.addresses.sizing import cluster_nodes
 from landsmith.resolve.cluster.demand import (
-    PoolDemand,
-    PortDemand,
     pool_demands,
     port_demand,
     quota_demands,

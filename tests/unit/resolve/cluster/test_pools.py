@@ -7,7 +7,8 @@ from typing import Any
 import pytest
 
 from landsmith.blueprint.cluster.node_pools import Gpu, Spot, SystemPool, UserPool
-from landsmith.resolve.cluster.pools import NodePool, made_pools, node_pools, peak_nodes
+from landsmith.landing_zone.node_pool import NodePool, peak_nodes
+from landsmith.resolve.cluster.pools import made_pools, node_pools
 from strategies import changed, model, with_all
 
 GPU = "Standard_NC24ads_A100_v4"

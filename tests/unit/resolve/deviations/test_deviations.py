@@ -10,7 +10,8 @@ from typing import Any
 import pytest
 
 from landsmith.blueprint.base import FieldProblems
-from landsmith.resolve.deviations.deviations import Deviation, deviations, unmatched
+from landsmith.landing_zone.deviation import Deviation
+from landsmith.resolve.deviations.deviations import deviations, unmatched
 from strategies import Json, model, uuid, with_all, zone
 
 BEST = [("network.egress", "firewall_basic"), ("state.allowed_ip_addresses", ["203.0.113.20"])]

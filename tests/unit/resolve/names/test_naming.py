@@ -8,9 +8,10 @@ from dataclasses import replace
 import pytest
 
 from landsmith.blueprint.base import FieldProblems
+from landsmith.blueprint.offers.name_rules import RULES
+from landsmith.landing_zone.name import Name, stable_hash
 from landsmith.resolve.names import naming
-from landsmith.resolve.names.name_rules import RULES
-from landsmith.resolve.names.naming import Name, Workload, stable_hash
+from landsmith.resolve.names.naming import Workload
 from strategies import changed, entry, small, uuid, with_all, zone
 
 SHOP = Workload("shop-prod", "shop", "prod", "we", "sub", "tenant", ("landing_zones", 0, "name"))

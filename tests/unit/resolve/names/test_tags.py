@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from landsmith.resolve.names.tags import REQUIRED, for_private_dns, landing_zone_tags, platform_tags
+from landsmith.landing_zone.tags import REQUIRED, for_private_dns
+from landsmith.resolve.names.tags import landing_zone_tags, platform_tags
 from strategies import model, small, with_all
 
 

@@ -7,14 +7,9 @@ from typing import Any
 import pytest
 
 from connectivity_cases import BOTH, EXISTING, EXPRESS_ROUTE, FULL, NEW, SECOND, VPN
+from landsmith.landing_zone.alert import MetricAlert
 from landsmith.resolve.platform.hubs import hubs
-from landsmith.resolve.platform.metric_alerts import (
-    FIREWALL_MBPS,
-    PACKETS,
-    VPN_MBPS,
-    MetricAlert,
-    hub_alerts,
-)
+from landsmith.resolve.platform.metric_alerts import FIREWALL_MBPS, PACKETS, VPN_MBPS, hub_alerts
 from strategies import Json, changed, model, site, with_all
 
 ON = ("monitoring.metric_alerts", True)

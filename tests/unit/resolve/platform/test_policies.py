@@ -9,8 +9,9 @@ import pytest
 
 from landsmith.blueprint.platform import azure_policies
 from landsmith.blueprint.platform.azure_policies import FIRST
-from landsmith.resolve.names.tags import REQUIRED
-from landsmith.resolve.platform.policies import PER_LANDING_ZONE, Policy, is_grouped, policies
+from landsmith.landing_zone.policy import Policy
+from landsmith.landing_zone.tags import REQUIRED
+from landsmith.resolve.platform.policies import PER_LANDING_ZONE, is_grouped, policies
 from strategies import Json, changed, model, small
 
 FULL: dict[str, Any] = {"assignments": "complete", "effect": "deny", "grouping": "all"}

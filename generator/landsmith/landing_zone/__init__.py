@@ -1,0 +1,1 @@
+"""The landing zone as types: everything decided. ``resolve`` makes it; later stages read it."""

@@ -1,0 +1,24 @@
+"""A setting that differs from best practice."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from landsmith.blueprint import landing_zone as authored
+from landsmith.blueprint.base import Loc
+
+
+@dataclass(frozen=True)
+class Deviation:
+    """One setting that differs from best practice.
+
+    ``setting`` is its path in the landing-zone file, with landing zones by key; ``justification``
+    is None until the file gives one.
+    """
+
+    setting: str
+    loc: Loc
+    chosen: str
+    recommended: str
+    source: str
+    justification: authored.Deviation | None = None

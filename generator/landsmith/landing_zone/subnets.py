@@ -1,0 +1,21 @@
+"""Subnets that Azure or this landing zone gives a meaning to."""
+
+from __future__ import annotations
+
+BORN_NAMED = frozenset(
+    {
+        "AzureFirewallSubnet",
+        "AzureFirewallManagementSubnet",
+        "GatewaySubnet",
+        "AzureBastionSubnet",
+        "RouteServerSubnet",
+    }
+)
+"""Subnets whose names Azure prescribes."""
+
+UNGUARDED = BORN_NAMED - {"AzureBastionSubnet"}
+"""Subnets on which Azure allows no network security group."""
+
+GATEWAY_SUBNET = "application-gateway"
+
+CONTAINERS_SUBNET = "gateway-for-containers"
