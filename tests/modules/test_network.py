@@ -320,11 +320,13 @@ def test_route_table_that_learns_nothing_from_the_gateway() -> None:
 @pytest.mark.parametrize(
     "service",
     [
+        "GitHub.Network/networkSettings",
         "Microsoft.App/environments",
         "Microsoft.ContainerService/managedClusters",
         "Microsoft.DBforMySQL/flexibleServers",
         "Microsoft.DBforPostgreSQL/flexibleServers",
         "Microsoft.DevOpsInfrastructure/pools",
+        "Microsoft.Network/applicationGateways",
         "Microsoft.Network/dnsResolvers",
         "Microsoft.ServiceNetworking/trafficControllers",
     ],
@@ -336,6 +338,12 @@ def test_delegated_subnet(service: str) -> None:
     assert delegation["service_delegation"] == [
         {"name": service, "actions": ["Microsoft.Network/virtualNetworks/subnets/join/action"]}
     ]
+
+
+@pytest.mark.parametrize("output", ["id", "name", "network_security_group_ids", "route_table_id"])
+def test_what_is_joined_to_a_network_waits_for_its_subnets(output: str) -> None:
+    module = plan("virtual_network", VNET).configuration["root_module"]["module_calls"][CALL]
+    assert module["module"]["outputs"][output]["depends_on"] == ["azurerm_subnet.this"]
 
 
 def test_subnet_for_private_endpoints_and_one_with_azures_way_out() -> None:

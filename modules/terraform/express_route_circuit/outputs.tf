@@ -1,6 +1,7 @@
 output "id" {
-  description = "Resource id of the circuit."
+  description = "Resource id of the circuit, when it has its private peering."
   value       = azurerm_express_route_circuit.this.id
+  depends_on  = [azurerm_express_route_circuit_peering.private]
 }
 
 output "private_peering_id" {

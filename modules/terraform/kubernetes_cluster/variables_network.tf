@@ -1,5 +1,5 @@
 variable "api_server" {
-  description = "How the API server is reached. access is private_link, vnet_integration (subnet_id names its delegated subnet) or public, which answers authorized_ip_ranges only. dns_prefix is the first label of its host name; a private one is registered in private_dns_zone_id, the zone privatelink.<region>.azmk8s.io. Changing the prefix, or access to or from public, replaces the cluster."
+  description = "How the API server is reached. access is private_link, vnet_integration (subnet_id names its delegated subnet) or public, which answers authorized_ip_ranges only. dns_prefix is the first label of its host name; a private one is registered in private_dns_zone_id: the zone privatelink.<region>.azmk8s.io, or private.<region>.azmk8s.io with vnet_integration. Changing the prefix, or access to or from public, replaces the cluster."
   type = object({
     access               = string
     dns_prefix           = string

@@ -1,11 +1,14 @@
+# Azure changes one thing of a network at a time: what is joined to it waits for its subnets.
 output "id" {
-  description = "Resource id of the virtual network."
+  description = "Resource id of the virtual network, when it has its subnets."
   value       = azurerm_virtual_network.this.id
+  depends_on  = [azurerm_subnet.this]
 }
 
 output "name" {
-  description = "Name of the virtual network."
+  description = "Name of the virtual network, when it has its subnets."
   value       = azurerm_virtual_network.this.name
+  depends_on  = [azurerm_subnet.this]
 }
 
 output "subnet_ids" {
@@ -21,9 +24,11 @@ output "subnet_address_prefixes" {
 output "network_security_group_ids" {
   description = "Resource ids of the network security groups, by the key of their subnet."
   value       = { for key, group in azurerm_network_security_group.this : key => group.id }
+  depends_on  = [azurerm_subnet.this]
 }
 
 output "route_table_id" {
   description = "Resource id of the route table, or null if there is none."
   value       = one(azurerm_route_table.this[*].id)
+  depends_on  = [azurerm_subnet.this]
 }

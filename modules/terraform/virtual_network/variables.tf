@@ -71,16 +71,18 @@ variable "subnets" {
   # Each of these services is granted one action, which main.tf states.
   validation {
     condition = alltrue([for subnet in values(var.subnets) : subnet.delegation == null ? true : contains([
+      "GitHub.Network/networkSettings",
       "Microsoft.App/environments",
       "Microsoft.ContainerInstance/containerGroups",
       "Microsoft.ContainerService/managedClusters",
       "Microsoft.DBforMySQL/flexibleServers",
       "Microsoft.DBforPostgreSQL/flexibleServers",
       "Microsoft.DevOpsInfrastructure/pools",
+      "Microsoft.Network/applicationGateways",
       "Microsoft.Network/dnsResolvers",
       "Microsoft.ServiceNetworking/trafficControllers",
     ], subnet.delegation)])
-    error_message = "Expected a delegation to Microsoft.App/environments, Microsoft.ContainerInstance/containerGroups, Microsoft.ContainerService/managedClusters, Microsoft.DBforMySQL/flexibleServers, Microsoft.DBforPostgreSQL/flexibleServers, Microsoft.DevOpsInfrastructure/pools, Microsoft.Network/dnsResolvers or Microsoft.ServiceNetworking/trafficControllers."
+    error_message = "Expected a delegation to GitHub.Network/networkSettings, Microsoft.App/environments, Microsoft.ContainerInstance/containerGroups, Microsoft.ContainerService/managedClusters, Microsoft.DBforMySQL/flexibleServers, Microsoft.DBforPostgreSQL/flexibleServers, Microsoft.DevOpsInfrastructure/pools, Microsoft.Network/applicationGateways, Microsoft.Network/dnsResolvers or Microsoft.ServiceNetworking/trafficControllers."
   }
 
   validation {

@@ -272,6 +272,7 @@ def test_a_private_gateway_reads_its_certificate_and_knows_the_controllers_addre
     assert gateway.depends_on == ("ingress_roles", "dns_links")
     subnets = described(found, "spoke_network", "subnets")
     assert subnets["application-gateway"]["address_prefix"] == "10.64.2.0/24"
+    assert subnets["application-gateway"]["delegation"] == "Microsoft.Network/applicationGateways"
     assert "inbound_rules" not in subnets["application-gateway"]
     assert gateway.inputs["private_ip_address"] == "10.64.2.254"
     assert subnets["ingress"]["address_prefix"] == "10.64.3.64/27"
@@ -318,6 +319,7 @@ def test_a_public_gateway_lets_the_internet_and_its_managers_in(
     assert inputs.get("ddos_protection_mode") == mode
     assert "private_ip_address" not in inputs
     subnet = described(found, "spoke_network", "subnets")["application-gateway"]
+    assert subnet["delegation"] == "Microsoft.Network/applicationGateways"
     assert "routed" not in subnet
     rules = subnet["inbound_rules"]
     assert {

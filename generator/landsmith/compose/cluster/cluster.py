@@ -12,10 +12,10 @@ from landsmith.compose.cluster import automatic, encryption, ingress, network, n
 from landsmith.compose.model import ModuleCall, Ref, Value
 from landsmith.compose.monitoring import cluster
 from landsmith.compose.network import private_service
+from landsmith.compose.network.private_dns import api_zone
 from landsmith.compose.network.private_service import GROUP
 from landsmith.compose.network.spoke import dns_zone_ref, join, routed
 from landsmith.landing_zone.landing_zone import LandingZone
-from landsmith.resolve.platform.hubs import region_of
 
 
 def calls(zone: LandingZone, entry: LandingZoneEntry) -> Iterator[ModuleCall]:
@@ -57,7 +57,7 @@ def _identity_roles(zone: LandingZone, entry: LandingZoneEntry) -> ModuleCall:
     AKS links the private DNS zone to the spoke itself, which takes Network Contributor on the
     whole network ("Create a private AKS cluster", hub and spoke with custom DNS).
     """
-    dns_zone = dns_zone_ref(f"privatelink.{region_of(zone.file, entry)}.azmk8s.io")
+    dns_zone = dns_zone_ref(api_zone(zone, entry))
     grants: dict[str, tuple[Value, str]] = {
         "network": (Ref("spoke_network", "id"), "Network Contributor")
     }

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from landsmith.blueprint.landing_zone import LandingZoneEntry
 from landsmith.compose.model import Ref, Value
+from landsmith.compose.network.private_dns import api_zone
 from landsmith.compose.network.spoke import dns_zone_ref, routed
 from landsmith.landing_zone.landing_zone import LandingZone
-from landsmith.resolve.platform.hubs import region_of
 
 DIRECT = ("169.254.169.254", "168.63.129.16", ".svc", ".cluster.local", "localhost", "127.0.0.1")
 """What nodes reach without a proxy: the metadata service, Azure's host, and the cluster itself."""
@@ -43,8 +43,7 @@ def _api_server(zone: LandingZone, entry: LandingZoneEntry) -> dict[str, Value]:
     }
     if server.access == "public":
         return described | {"authorized_ip_ranges": [str(r) for r in server.authorized_ranges]}
-    dns_zone = f"privatelink.{region_of(zone.file, entry)}.azmk8s.io"
-    described["private_dns_zone_id"] = dns_zone_ref(dns_zone)
+    described["private_dns_zone_id"] = dns_zone_ref(api_zone(zone, entry))
     if server.access == "vnet_integration":
         described["subnet_id"] = Ref("spoke_network", "subnet_ids", ("api-server",))
     return described

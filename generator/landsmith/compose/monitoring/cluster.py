@@ -10,7 +10,7 @@ from landsmith.blueprint.operations.monitoring import Grafana, Tracing
 from landsmith.blueprint.platform.identity import GitHubPipeline
 from landsmith.compose import ids, parts
 from landsmith.compose.model import ModuleCall, Ref, Value
-from landsmith.compose.network.connectivity import GRAFANA_ZONE
+from landsmith.compose.network.private_dns import GRAFANA_ZONE
 from landsmith.compose.network.private_service import GROUP
 from landsmith.compose.network.spoke import private_endpoint
 from landsmith.landing_zone.landing_zone import LandingZone

@@ -9,6 +9,7 @@ from landsmith.compose.model import ModuleCall, Ref, Root, Value
 from landsmith.compose.monitoring import alerts, baseline, metric_alerts
 from landsmith.compose.network import hub_gateways, hub_services, virtual_wan
 from landsmith.compose.network.hub import SECONDARY_LOCATION, HubCalls, firewall_address, hub_calls
+from landsmith.compose.network.private_dns import dns_zones
 from landsmith.landing_zone.landing_zone import LandingZone
 from landsmith.landing_zone.subnets import BORN_NAMED, UNGUARDED
 from landsmith.resolve.addresses.sizing import hub_subnets
@@ -17,18 +18,6 @@ from landsmith.resolve.names.tags import platform_tags
 from landsmith.resolve.platform.hubs import hubs
 
 NAME = "30-connectivity"
-GRAFANA_ZONE = "privatelink.grafana.azure.com"
-
-
-def dns_zones(zone: LandingZone) -> tuple[str, ...]:
-    """Return the private DNS zones of the hub (catalogue N7)."""
-    return (
-        *dict.fromkeys(f"privatelink.{hub.region}.azmk8s.io" for hub in hubs(zone.file)),
-        "privatelink.azurecr.io",
-        "privatelink.blob.core.windows.net",
-        *((GRAFANA_ZONE,) if any(e.observability.grafana for e in zone.file.landing_zones) else ()),
-        "privatelink.vaultcore.azure.net",
-    )
 
 
 def root(zone: LandingZone) -> Root:

@@ -23,17 +23,22 @@ def subnet_inputs(entry: LandingZoneEntry, subnet: str) -> dict[str, Value]:
     """Return what sets a gateway's subnet apart: who may enter, and whose it is.
 
     No subnet of a gateway is routed through a firewall: with a public address that is unsupported
-    ("Application Gateway infrastructure configuration", supported user-defined routes).
+    ("Application Gateway infrastructure configuration", supported user-defined routes). Where
+    network isolation is registered, Azure refuses a gateway in a subnet that is not delegated
+    ("Private Application Gateway deployment").
     """
     if subnet == CONTAINERS_SUBNET:
         return {
             "delegation": "Microsoft.ServiceNetworking/trafficControllers",
             "inbound_rules": {"AllowWebInbound": WEB},
         }
-    if subnet == GATEWAY_SUBNET and is_public(entry):
-        rules: Value = {
-            "AllowGatewayManagerInbound": GATEWAY_MANAGER,
-            "AllowWebInbound": WEB,
-        }
-        return {"inbound_rules": rules}
-    return {}
+    if subnet != GATEWAY_SUBNET:
+        return {}
+    rules: dict[str, Value] = {
+        "AllowGatewayManagerInbound": GATEWAY_MANAGER,
+        "AllowWebInbound": WEB,
+    }
+    return {
+        "delegation": "Microsoft.Network/applicationGateways",
+        **({"inbound_rules": rules} if is_public(entry) else {}),
+    }

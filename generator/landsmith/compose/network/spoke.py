@@ -8,10 +8,10 @@ from landsmith.blueprint.landing_zone import LandingZoneEntry
 from landsmith.blueprint.network.global_entry import FrontDoor
 from landsmith.compose import ids, parts
 from landsmith.compose.model import Local, ModuleCall, Ref, Value
-from landsmith.compose.network import connectivity
 from landsmith.compose.network.gateway_subnets import subnet_inputs
 from landsmith.compose.network.hub import firewall_address, spoke_dns
 from landsmith.compose.network.hub_services import flow_log_inputs
+from landsmith.compose.network.private_dns import dns_zones
 from landsmith.landing_zone.landing_zone import LandingZone
 from landsmith.resolve.addresses.sizing import subnet_prefixes
 from landsmith.resolve.names.tags import landing_zone_tags
@@ -29,7 +29,7 @@ DELEGATIONS = {
 
 def dns_zone_ids(zone: LandingZone) -> dict[str, Value]:
     """Return the ids of the hub's private DNS zones, by zone."""
-    return {name: ids.private_dns_zone(zone, name) for name in connectivity.dns_zones(zone)}
+    return {name: ids.private_dns_zone(zone, name) for name in dns_zones(zone)}
 
 
 def dns_zone_ref(dns_zone: str) -> Local:

@@ -44,13 +44,14 @@ def _cluster(state: Object, account: Account) -> Object:
     if not isinstance(node_group, str):
         node_group = f"MC_{group}_{name}_{region}"[:80]
     private = state.get("private_cluster_enabled") is True
+    link = "private" if _integrated(state) else "privatelink"
     version = state.get("kubernetes_version")
     return {
         "current_kubernetes_version": version if isinstance(version, str) else "1.33.0",
         "kubernetes_version": "1.33.0",
         "fqdn": f"{host}.hcp.{region}.azmk8s.io",
         "portal_fqdn": f"{host}.portal.hcp.{region}.azmk8s.io",
-        "private_fqdn": f"{host}.{tag}.privatelink.{region}.azmk8s.io" if private else "",
+        "private_fqdn": f"{host}.{tag}.{link}.{region}.azmk8s.io" if private else "",
         "private_dns_zone_id": "System" if private else None,
         "node_resource_group": node_group,
         "node_resource_group_id": f"{_subscription(state)}/resourceGroups/{node_group}",
@@ -59,6 +60,13 @@ def _cluster(state: Object, account: Account) -> Object:
         else "",
         "kubelet_identity": [_kubelet(state, node_group)],
     }
+
+
+def _integrated(state: Object) -> bool:
+    """Return whether the API server stands in the network, not behind a private endpoint."""
+    profiles = state.get("api_server_access_profile")
+    first = profiles[0] if isinstance(profiles, list) and profiles else None
+    return isinstance(first, dict) and first.get("virtual_network_integration_enabled") is True
 
 
 def _kubelet(state: Object, group: str) -> Object:

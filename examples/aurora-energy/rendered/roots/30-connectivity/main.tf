@@ -724,6 +724,8 @@ module "private_dns_zones" {
   zones = [
     "privatelink.westeurope.azmk8s.io",
     "privatelink.germanywestcentral.azmk8s.io",
+    "private.westeurope.azmk8s.io",
+    "private.germanywestcentral.azmk8s.io",
     "privatelink.azurecr.io",
     "privatelink.blob.core.windows.net",
     "privatelink.grafana.azure.com",

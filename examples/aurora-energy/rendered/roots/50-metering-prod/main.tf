@@ -25,6 +25,8 @@ locals {
   private_dns_zone_ids = {
     "privatelink.westeurope.azmk8s.io"         = "/subscriptions/8d7c6b5a-4444-4ddd-8eee-000000000011/resourceGroups/rg-hub-prod-we-001/providers/Microsoft.Network/privateDnsZones/privatelink.westeurope.azmk8s.io"
     "privatelink.germanywestcentral.azmk8s.io" = "/subscriptions/8d7c6b5a-4444-4ddd-8eee-000000000011/resourceGroups/rg-hub-prod-we-001/providers/Microsoft.Network/privateDnsZones/privatelink.germanywestcentral.azmk8s.io"
+    "private.westeurope.azmk8s.io"             = "/subscriptions/8d7c6b5a-4444-4ddd-8eee-000000000011/resourceGroups/rg-hub-prod-we-001/providers/Microsoft.Network/privateDnsZones/private.westeurope.azmk8s.io"
+    "private.germanywestcentral.azmk8s.io"     = "/subscriptions/8d7c6b5a-4444-4ddd-8eee-000000000011/resourceGroups/rg-hub-prod-we-001/providers/Microsoft.Network/privateDnsZones/private.germanywestcentral.azmk8s.io"
     "privatelink.azurecr.io"                   = "/subscriptions/8d7c6b5a-4444-4ddd-8eee-000000000011/resourceGroups/rg-hub-prod-we-001/providers/Microsoft.Network/privateDnsZones/privatelink.azurecr.io"
     "privatelink.blob.core.windows.net"        = "/subscriptions/8d7c6b5a-4444-4ddd-8eee-000000000011/resourceGroups/rg-hub-prod-we-001/providers/Microsoft.Network/privateDnsZones/privatelink.blob.core.windows.net"
     "privatelink.grafana.azure.com"            = "/subscriptions/8d7c6b5a-4444-4ddd-8eee-000000000011/resourceGroups/rg-hub-prod-we-001/providers/Microsoft.Network/privateDnsZones/privatelink.grafana.azure.com"
@@ -203,7 +205,7 @@ module "cluster_roles" {
       principal_type       = "ServicePrincipal"
     }
     private-dns = {
-      scope                = local.private_dns_zone_ids["privatelink.westeurope.azmk8s.io"]
+      scope                = local.private_dns_zone_ids["private.westeurope.azmk8s.io"]
       role_definition_name = "Private DNS Zone Contributor"
       principal_id         = module.cluster_identities.principal_ids["control-plane"]
       principal_type       = "ServicePrincipal"
@@ -285,7 +287,7 @@ module "cluster" {
   api_server = {
     access              = "vnet_integration"
     dns_prefix          = "aks-metering-prod-we-001"
-    private_dns_zone_id = local.private_dns_zone_ids["privatelink.westeurope.azmk8s.io"]
+    private_dns_zone_id = local.private_dns_zone_ids["private.westeurope.azmk8s.io"]
     subnet_id           = module.spoke_network.subnet_ids["api-server"]
   }
   network = {

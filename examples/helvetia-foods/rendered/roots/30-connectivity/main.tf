@@ -361,6 +361,7 @@ module "private_dns_zones" {
 
   zones = [
     "privatelink.switzerlandnorth.azmk8s.io",
+    "private.switzerlandnorth.azmk8s.io",
     "privatelink.azurecr.io",
     "privatelink.blob.core.windows.net",
     "privatelink.grafana.azure.com",

@@ -26,6 +26,7 @@ locals {
   ]
   private_dns_zone_ids = {
     "privatelink.switzerlandnorth.azmk8s.io" = "/subscriptions/3d8f2ba1-1111-4abc-8def-000000000031/resourceGroups/rg-hub-prod-szn-001/providers/Microsoft.Network/privateDnsZones/privatelink.switzerlandnorth.azmk8s.io"
+    "private.switzerlandnorth.azmk8s.io"     = "/subscriptions/3d8f2ba1-1111-4abc-8def-000000000031/resourceGroups/rg-hub-prod-szn-001/providers/Microsoft.Network/privateDnsZones/private.switzerlandnorth.azmk8s.io"
     "privatelink.azurecr.io"                 = "/subscriptions/3d8f2ba1-1111-4abc-8def-000000000031/resourceGroups/rg-hub-prod-szn-001/providers/Microsoft.Network/privateDnsZones/privatelink.azurecr.io"
     "privatelink.blob.core.windows.net"      = "/subscriptions/3d8f2ba1-1111-4abc-8def-000000000031/resourceGroups/rg-hub-prod-szn-001/providers/Microsoft.Network/privateDnsZones/privatelink.blob.core.windows.net"
     "privatelink.grafana.azure.com"          = "/subscriptions/3d8f2ba1-1111-4abc-8def-000000000031/resourceGroups/rg-hub-prod-szn-001/providers/Microsoft.Network/privateDnsZones/privatelink.grafana.azure.com"
@@ -171,7 +172,7 @@ module "cluster_roles" {
       principal_type       = "ServicePrincipal"
     }
     private-dns = {
-      scope                = local.private_dns_zone_ids["privatelink.switzerlandnorth.azmk8s.io"]
+      scope                = local.private_dns_zone_ids["private.switzerlandnorth.azmk8s.io"]
       role_definition_name = "Private DNS Zone Contributor"
       principal_id         = module.cluster_identities.principal_ids["control-plane"]
       principal_type       = "ServicePrincipal"
@@ -248,7 +249,7 @@ module "cluster" {
   api_server = {
     access              = "vnet_integration"
     dns_prefix          = "aks-recipes-prod-szn-001"
-    private_dns_zone_id = local.private_dns_zone_ids["privatelink.switzerlandnorth.azmk8s.io"]
+    private_dns_zone_id = local.private_dns_zone_ids["private.switzerlandnorth.azmk8s.io"]
     subnet_id           = module.spoke_network.subnet_ids["api-server"]
   }
   network = {

@@ -617,6 +617,8 @@ module "private_dns_zones" {
   zones = [
     "privatelink.westeurope.azmk8s.io",
     "privatelink.northeurope.azmk8s.io",
+    "private.westeurope.azmk8s.io",
+    "private.northeurope.azmk8s.io",
     "privatelink.azurecr.io",
     "privatelink.blob.core.windows.net",
     "privatelink.grafana.azure.com",

@@ -27,6 +27,8 @@ locals {
   private_dns_zone_ids = {
     "privatelink.westeurope.azmk8s.io"  = "/subscriptions/1c2d3e4f-6666-4aaa-8bbb-000000000011/resourceGroups/rg-hub-prod-we-001/providers/Microsoft.Network/privateDnsZones/privatelink.westeurope.azmk8s.io"
     "privatelink.northeurope.azmk8s.io" = "/subscriptions/1c2d3e4f-6666-4aaa-8bbb-000000000011/resourceGroups/rg-hub-prod-we-001/providers/Microsoft.Network/privateDnsZones/privatelink.northeurope.azmk8s.io"
+    "private.westeurope.azmk8s.io"      = "/subscriptions/1c2d3e4f-6666-4aaa-8bbb-000000000011/resourceGroups/rg-hub-prod-we-001/providers/Microsoft.Network/privateDnsZones/private.westeurope.azmk8s.io"
+    "private.northeurope.azmk8s.io"     = "/subscriptions/1c2d3e4f-6666-4aaa-8bbb-000000000011/resourceGroups/rg-hub-prod-we-001/providers/Microsoft.Network/privateDnsZones/private.northeurope.azmk8s.io"
     "privatelink.azurecr.io"            = "/subscriptions/1c2d3e4f-6666-4aaa-8bbb-000000000011/resourceGroups/rg-hub-prod-we-001/providers/Microsoft.Network/privateDnsZones/privatelink.azurecr.io"
     "privatelink.blob.core.windows.net" = "/subscriptions/1c2d3e4f-6666-4aaa-8bbb-000000000011/resourceGroups/rg-hub-prod-we-001/providers/Microsoft.Network/privateDnsZones/privatelink.blob.core.windows.net"
     "privatelink.grafana.azure.com"     = "/subscriptions/1c2d3e4f-6666-4aaa-8bbb-000000000011/resourceGroups/rg-hub-prod-we-001/providers/Microsoft.Network/privateDnsZones/privatelink.grafana.azure.com"
@@ -201,7 +203,7 @@ module "cluster_roles" {
       principal_type       = "ServicePrincipal"
     }
     private-dns = {
-      scope                = local.private_dns_zone_ids["privatelink.northeurope.azmk8s.io"]
+      scope                = local.private_dns_zone_ids["private.northeurope.azmk8s.io"]
       role_definition_name = "Private DNS Zone Contributor"
       principal_id         = module.cluster_identities.principal_ids["control-plane"]
       principal_type       = "ServicePrincipal"
@@ -283,7 +285,7 @@ module "cluster" {
   api_server = {
     access              = "vnet_integration"
     dns_prefix          = "aks-rental-preprod-ne-001"
-    private_dns_zone_id = local.private_dns_zone_ids["privatelink.northeurope.azmk8s.io"]
+    private_dns_zone_id = local.private_dns_zone_ids["private.northeurope.azmk8s.io"]
     subnet_id           = module.spoke_network.subnet_ids["api-server"]
   }
   network = {

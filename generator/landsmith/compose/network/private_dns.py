@@ -1,0 +1,37 @@
+"""Private DNS: the hub's zones, and which of them a cluster's API server is registered in."""
+
+from __future__ import annotations
+
+from landsmith.blueprint.landing_zone import LandingZoneEntry
+from landsmith.landing_zone.landing_zone import LandingZone
+from landsmith.resolve.platform.hubs import hubs, region_of
+
+GRAFANA_ZONE = "privatelink.grafana.azure.com"
+
+
+def dns_zones(zone: LandingZone) -> tuple[str, ...]:
+    """Return the private DNS zones of the hub (catalogue N7)."""
+    return (
+        *_api_zones(zone),
+        "privatelink.azurecr.io",
+        "privatelink.blob.core.windows.net",
+        *((GRAFANA_ZONE,) if any(e.observability.grafana for e in zone.file.landing_zones) else ()),
+        "privatelink.vaultcore.azure.net",
+    )
+
+
+def api_zone(zone: LandingZone, entry: LandingZoneEntry) -> str:
+    """Return the zone that a cluster's private API server is registered in.
+
+    Behind a private endpoint its name lies in ``privatelink.<region>.azmk8s.io``, in a subnet of
+    the network in ``private.<region>.azmk8s.io`` ("Create a private AKS cluster", private DNS).
+    """
+    integrated = entry.aks.network.api_server.access == "vnet_integration"
+    return f"{'private' if integrated else 'privatelink'}.{region_of(zone.file, entry)}.azmk8s.io"
+
+
+def _api_zones(zone: LandingZone) -> tuple[str, ...]:
+    """Return the zones of API servers: one of each region's endpoints, and what clusters use."""
+    regional = (f"privatelink.{hub.region}.azmk8s.io" for hub in hubs(zone.file))
+    used = (api_zone(zone, entry) for entry in zone.file.landing_zones)
+    return tuple(dict.fromkeys((*regional, *used)))
