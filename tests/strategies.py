@@ -17,7 +17,7 @@ from landsmith import content
 from landsmith.blueprint.landing_zone import LandingZoneFile
 from landsmith.blueprint.offers.regions import REGIONS
 from landsmith.blueprint.reading.load import Source, load_model
-from landsmith.resolve.landing_zone import resolve
+from landsmith.resolve.resolve import resolve
 from strategies_cluster import richer
 from strategies_connectivity import connect
 from strategies_surroundings import COPIES, surroundings

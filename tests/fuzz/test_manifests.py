@@ -13,12 +13,13 @@ from hypothesis import strategies as st
 from cluster_cases import DIGEST, team, with_teams, workload
 from landsmith.blueprint.base import FieldProblems
 from landsmith.compose.kubernetes.model import Manifest
+from landsmith.compose.kubernetes.namespaces import label
 from landsmith.compose.kubernetes.tree import compose_clusters
 from landsmith.landing_zone.room import Room
 from landsmith.render.kubernetes import yaml
 from landsmith.render.kubernetes.manifests import document, render_clusters
 from landsmith.resolve.cluster.capacity import OVERCOMMIT, cluster_room
-from landsmith.resolve.cluster.teams import PLATFORM_NAMESPACES, label, shares
+from landsmith.resolve.cluster.teams import PLATFORM_NAMESPACES, shares
 from landsmith.scanners import kubernetes_schema, manifests
 from strategies import Json, bounded, free_text, zone
 

@@ -79,7 +79,6 @@ def zone(case: Case) -> Any:  # noqa: ANN401
     case = case if isinstance(case, dict) else {}
     hybrid = SimpleNamespace(kind=case.get("hybrid", "vpn"), description="SD-WAN.", reason="Is.")
     network = SimpleNamespace(
-        supernets=(IPv4Network("10.0.0.0/16"),),
         on_premises=(IPv4Network("10.0.255.0/24"),),
         hybrid=hybrid,
     )
@@ -95,10 +94,11 @@ def zone(case: Case) -> Any:  # noqa: ANN401
                 justification=given,
             ),
         )
-    supernets = (IPv4Network("10.1.0.0/16"),)
-    second = SimpleNamespace(supernets=supernets) if case.get("two_regions") else None
-    file = SimpleNamespace(network=network, secondary_region=second, landing_zones=())
-    return SimpleNamespace(file=file, deviations=deviations, name=NAMES.get)
+    supernets = ("10.0.0.0/16", "10.1.0.0/16") if case.get("two_regions") else ("10.0.0.0/16",)
+    hubs = [SimpleNamespace(supernets=(IPv4Network(supernet),)) for supernet in supernets]
+    return SimpleNamespace(
+        network=network, hubs=hubs, landing_zones=(), deviations=deviations, name=NAMES.get
+    )
 
 
 def judge(rule: str, case: Case) -> tuple[Finding, ...]:

@@ -21,7 +21,7 @@ from landsmith.render.output.lock import Lock
 from landsmith.render.output.paths import LOCK_FILE
 from landsmith.render.output.tree import Change, Tree, compare, write
 from landsmith.render.repository import SOURCE_FILE, lock, repository
-from landsmith.resolve.landing_zone import resolve
+from landsmith.resolve.resolve import resolve
 
 
 @dataclass(frozen=True)

@@ -15,7 +15,6 @@ from typing import TYPE_CHECKING
 from landsmith.api.building import Built, materialise
 from landsmith.blueprint.reading.load import Source
 from landsmith.errors import InputError, Place, Problem
-from landsmith.resolve.platform.hubs import given_ids
 
 if TYPE_CHECKING:
     from landsmith.policy.finding import Finding, Waiver
@@ -92,7 +91,7 @@ def rehearse(
     from landsmith.terraform.rehearsal import rehearse as run
 
     scratch, roots = _scene(built, folder)
-    given = given_ids(built.zone.file)
+    given = built.zone.given_ids
     return run(
         scratch,
         roots,
@@ -130,7 +129,7 @@ def rehearse_fault(
 
     parsed = Fault.parse(fault)
     scratch, roots = _scene(built, folder)
-    given = given_ids(built.zone.file)
+    given = built.zone.given_ids
     return run(scratch, roots, parsed, workdir=folder, progress=progress, facts=facts, given=given)
 
 
@@ -244,6 +243,5 @@ def _judge(
 def _versions(built: Built) -> dict[str, str]:
     """Return the Kubernetes version of each cluster, by the folder of its manifests."""
     return {
-        f"cluster/{entry.key}": entry.aks.kubernetes_version
-        for entry in built.zone.file.landing_zones
+        f"cluster/{entry.key}": entry.aks.kubernetes_version for entry in built.zone.landing_zones
     }

@@ -31,7 +31,7 @@ def _validate(file: Path, built_at: datetime) -> tuple[Validation, Source | None
     began = time.perf_counter()
     built, waivers = api.build(*api.locate(file)), api.waivers_beside(file)
     spent = time.perf_counter() - began
-    sys.stderr.write(f"rehearsing {built.zone.file.customer.name}\n")
+    sys.stderr.write(f"rehearsing {built.zone.customer.name}\n")
     with api.workdir() as folder, view.progress([root.name for root in built.roots]) as tell:
         today, quotas = built_at.date(), api.quotas_beside(file)
         result = api.validate(
@@ -42,7 +42,7 @@ def _validate(file: Path, built_at: datetime) -> tuple[Validation, Source | None
 
 def _customer(item: Validation, loading: float) -> Iterator[str]:
     total = sum(len(root.applied) for root in item.rehearsal.roots)
-    yield f"{item.built.zone.file.customer.name} ({item.built.zone.file.region})"
+    yield f"{item.built.zone.customer.name} ({item.built.zone.region})"
     yield f"  load, resolve, render  {loading:5.1f} s  {len(item.built.tree)} files"
     made = f"{total} resources in {len(item.rehearsal.roots)} roots"
     yield (

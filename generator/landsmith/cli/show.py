@@ -14,8 +14,8 @@ def as_json(built: Built) -> str:
     zone = built.zone
     document = {
         "schema_version": 1,
-        "blueprint": zone.file.blueprint,
-        "customer": zone.file.customer.code,
+        "blueprint": zone.blueprint,
+        "customer": zone.customer.code,
         "names": {key: name.value for key, name in zone.names.items()},
         "addresses": {key: str(network) for key, network in zone.addresses.items()},
         "roots": [
@@ -47,8 +47,7 @@ def as_text(built: Built) -> str:
 
 def _lines(built: Built) -> Iterator[str]:
     zone = built.zone
-    file = zone.file
-    yield f"{file.customer.name}: blueprint {file.blueprint}, {file.region}"
+    yield f"{zone.customer.name}: blueprint {zone.blueprint}, {zone.region}"
     yield from _section("Roots", [(root.name, root.purpose) for root in built.roots])
     yield from _section("Addresses", [(str(net), key) for key, net in zone.addresses.items()])
     yield from _section("Names", [(name.value, key) for key, name in zone.names.items()])

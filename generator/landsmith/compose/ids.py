@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from landsmith.blueprint.landing_zone import LandingZoneEntry
+from landsmith.landing_zone.application import ApplicationLandingZone
 from landsmith.landing_zone.landing_zone import LandingZone
 
 
@@ -41,7 +41,7 @@ def action_group(zone: LandingZone) -> str:
     return _management(zone, "Microsoft.Insights/actionGroups", "monitor_action_group")
 
 
-def cluster(zone: LandingZone, entry: LandingZoneEntry) -> str:
+def cluster(zone: LandingZone, entry: ApplicationLandingZone) -> str:
     """Return the id of a landing zone's cluster."""
     group = zone.name(f"{entry.key}/resource_group/aks")
     name = zone.name(f"{entry.key}/kubernetes_cluster")
@@ -54,7 +54,7 @@ def state_group(zone: LandingZone) -> str:
     Roles on the state are given here: the account's lock would keep a role on the account itself
     from ever being taken back ("Lock your Azure resources", considerations).
     """
-    return resource_group(zone.file.subscriptions.management, zone.name("tfstate/resource_group"))
+    return resource_group(zone.subscriptions.management, zone.name("tfstate/resource_group"))
 
 
 def hub_network(zone: LandingZone, hub: str = "hub") -> str:
@@ -83,7 +83,7 @@ def private_dns_zone(zone: LandingZone, dns_zone: str) -> str:
     """Return the id of a private DNS zone in the hub."""
     group = zone.name("hub/resource_group")
     type_ = "Microsoft.Network/privateDnsZones"
-    return resource(zone.file.subscriptions.connectivity, group, type_, dns_zone)
+    return resource(zone.subscriptions.connectivity, group, type_, dns_zone)
 
 
 def policy(definition: str) -> str:
@@ -108,7 +108,7 @@ def initiative(zone: LandingZone, name: str) -> str:
 
 def root_group(zone: LandingZone) -> str:
     """Return the id of the landing zone's root management group, its own or an adopted one."""
-    adopted = zone.file.management_groups.adopt
+    adopted = zone.management_groups.adopt
     return management_group(adopted or zone.name("management_group/root"))
 
 
@@ -121,9 +121,9 @@ def backup_vault(zone: LandingZone) -> str:
 
 def _management(zone: LandingZone, type_: str, name: str) -> str:
     group = zone.name("mgmt/resource_group")
-    return resource(zone.file.subscriptions.management, group, type_, zone.name(f"mgmt/{name}"))
+    return resource(zone.subscriptions.management, group, type_, zone.name(f"mgmt/{name}"))
 
 
 def _hub(zone: LandingZone, type_: str, key: str, hub: str) -> str:
     group = zone.name(f"{hub}/resource_group")
-    return resource(zone.file.subscriptions.connectivity, group, type_, zone.name(key))
+    return resource(zone.subscriptions.connectivity, group, type_, zone.name(key))

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from landsmith.blueprint.landing_zone import LandingZoneEntry
 from landsmith.blueprint.platform.monitoring import Budget
 from landsmith.compose import ids
 from landsmith.compose.model import Local, ModuleCall, Provider, Value
+from landsmith.landing_zone.application import ApplicationLandingZone
 from landsmith.landing_zone.landing_zone import LandingZone
 from landsmith.landing_zone.tags import for_private_dns
 
@@ -23,7 +23,7 @@ def azurerm(zone: LandingZone, subscription: str, alias: str | None = None) -> P
     """Return an azurerm provider for one subscription."""
     settings: dict[str, Value] = {
         "subscription_id": subscription,
-        "tenant_id": zone.file.tenant_id,
+        "tenant_id": zone.tenant_id,
         "storage_use_azuread": True,
     }
     return Provider("azurerm", settings, alias, {"features": {}})
@@ -31,14 +31,14 @@ def azurerm(zone: LandingZone, subscription: str, alias: str | None = None) -> P
 
 def azuread(zone: LandingZone) -> Provider:
     """Return the azuread provider of the tenant."""
-    return Provider("azuread", {"tenant_id": zone.file.tenant_id})
+    return Provider("azuread", {"tenant_id": zone.tenant_id})
 
 
 def backend(zone: LandingZone, root: str) -> Mapping[str, Value]:
     """Return a root's backend: its own blob in the state account, with Entra sign-in only."""
     return {
-        "tenant_id": zone.file.tenant_id,
-        "subscription_id": zone.file.subscriptions.management,
+        "tenant_id": zone.tenant_id,
+        "subscription_id": zone.subscriptions.management,
         "resource_group_name": zone.name("tfstate/resource_group"),
         "storage_account_name": zone.name("tfstate/storage_account"),
         "container_name": STATE_CONTAINER,
@@ -50,7 +50,7 @@ def backend(zone: LandingZone, root: str) -> Mapping[str, Value]:
 
 def root_locals(zone: LandingZone, tags: Mapping[str, str]) -> dict[str, Value]:
     """Return the locals of a root: its location and its tags."""
-    return {"location": zone.file.region, "tags": tags}
+    return {"location": zone.region, "tags": tags}
 
 
 def logging_locals(zone: LandingZone, tags: Mapping[str, str]) -> dict[str, Value]:
@@ -68,12 +68,12 @@ def dns_locals(tags: Mapping[str, str]) -> dict[str, Value]:
     return {} if dns_tags(tags) == TAGS else {DNS_TAGS.name: for_private_dns(tags)}
 
 
-def away(zone: LandingZone, entry: LandingZoneEntry, key: str) -> dict[str, Value]:
+def away(zone: LandingZone, entry: ApplicationLandingZone, key: str) -> dict[str, Value]:
     """Return the workspaces' region for a cluster of another: what sends to them has to be there.
 
     Source: "Data collection rules in Azure Monitor", "Azure Monitor workspace", regions.
     """
-    return {key: zone.file.region} if entry.region == "secondary" else {}
+    return {} if entry.hub.primary else {key: zone.region}
 
 
 def resource_group(call: str, name: str) -> ModuleCall:
@@ -105,6 +105,6 @@ def amounts(given: Budget) -> dict[str, Value]:
 def told(zone: LandingZone) -> dict[str, Value]:
     """Return who is told of a budget."""
     return {
-        "contact_emails": [contact.email for contact in zone.file.monitoring.contacts],
+        "contact_emails": [contact.email for contact in zone.monitoring.contacts],
         "contact_group_ids": [ids.action_group(zone)],
     }

@@ -47,7 +47,7 @@ DIAGNOSED = frozenset(
 def compose(zone: LandingZone) -> tuple[Root, ...]:
     """Return every root of a landing zone; numbers in their names give the order."""
     roots = _roots(zone)
-    by_policy = zone.file.monitoring.diagnostics == "policy"
+    by_policy = zone.monitoring.diagnostics == "policy"
     return tuple(_without_diagnostics(root) for root in roots) if by_policy else roots
 
 
@@ -69,6 +69,6 @@ def _roots(zone: LandingZone) -> tuple[Root, ...]:
         management.root(zone),
         connectivity.root(zone),
         *platform_subscription.roots(zone),
-        *(landing_zone.root(zone, entry) for entry in zone.file.landing_zones),
+        *(landing_zone.root(zone, entry) for entry in zone.landing_zones),
         *global_entry.roots(zone),
     )

@@ -43,7 +43,7 @@ class Subject:
     @property
     def code(self) -> str:
         """Return the customer's code, which names the customer's folder in the pack."""
-        return self.zone.file.customer.code
+        return self.zone.customer.code
 
     @cached_property
     def _yaml(self) -> Source:

@@ -6,9 +6,10 @@ from dataclasses import dataclass
 from ipaddress import IPv4Network
 
 from landsmith.blueprint.base import Loc
+from landsmith.blueprint.network import network as authored
 from landsmith.blueprint.network.hybrid import ExpressRoute, Hybrid, Vpn, express_route_of, vpn_of
-from landsmith.blueprint.network.network import Hub
 from landsmith.blueprint.offers.regions import REGIONS, Region
+from landsmith.landing_zone.alert import MetricAlert
 
 PRIMARY, SECONDARY = "hub", "hub-secondary"
 
@@ -20,7 +21,7 @@ class HubRegion:
     key: str
     region: Region
     supernets: tuple[IPv4Network, ...]
-    hub: Hub
+    hub: authored.Hub
     hybrid: Hybrid | None
     field: Loc
 
@@ -53,3 +54,18 @@ class HubRegion:
     def has_gateway(self) -> bool:
         """Whether it has a gateway to the customer's sites."""
         return bool(self.vpn or self.express_route)
+
+
+@dataclass(frozen=True)
+class Hub(HubRegion):
+    """A hub with everything decided.
+
+    ``subnets`` are those of its network; ``firewall_addresses`` the parts of the names of its
+    firewall's public addresses; ``connected`` tells whether its ExpressRoute gateway can be
+    connected to its circuit by now.
+    """
+
+    subnets: tuple[str, ...]
+    firewall_addresses: tuple[str, ...]
+    alerts: tuple[MetricAlert, ...]
+    connected: bool

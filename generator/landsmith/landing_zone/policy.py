@@ -7,13 +7,18 @@ from dataclasses import dataclass
 from typing import Any
 
 from landsmith.blueprint.platform.azure_policies import SEVERAL, Assignment, Scope
+from landsmith.blueprint.platform.compliance import Compliance
+
+FRAMEWORKS = ("pci_dss", "hipaa")
+"""What assignments depend on that each landing zone chooses for itself (compliance)."""
 
 
 @dataclass(frozen=True)
 class Policy:
     """One policy as a landing zone assigns it; ``tag`` is the one that it is repeated for.
 
-    ``later`` tells that it denies from the day on which enforcement begins.
+    ``later`` tells that it denies from the day on which enforcement begins, ``grouped`` that it
+    stands in an initiative.
     """
 
     entry: Assignment
@@ -21,6 +26,7 @@ class Policy:
     effect: str
     enforce: bool
     later: bool
+    grouped: bool
     tag: str = ""
 
     @property
@@ -46,3 +52,9 @@ class Policy:
         }
         parameter = self.entry.effect_parameter
         return told if parameter is None else {**told, parameter: self.effect}
+
+    def is_for(self, compliance: Compliance | None) -> bool:
+        """Tell whether it is assigned to a landing zone under a regulation, or under none."""
+        if self.entry.when not in FRAMEWORKS:
+            return True
+        return compliance is not None and self.entry.when in compliance.frameworks

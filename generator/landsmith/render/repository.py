@@ -25,7 +25,6 @@ from landsmith.render.output.tree import Tree
 from landsmith.render.templating import environment
 from landsmith.render.terraform.modules import digests, vendor
 from landsmith.render.terraform.roots import render_roots
-from landsmith.resolve.cluster.pools import node_pools
 
 SOURCE_FILE = "landing-zone.yaml"
 
@@ -61,8 +60,8 @@ def lock(zone: LandingZone, roots: Sequence[Root]) -> Lock:
     """Return the lock of a landing zone; the writer adds the digest of each file."""
     return Lock(
         generator_version=__version__,
-        blueprint=zone.file.blueprint,
-        blueprint_digest=blueprint_digest(zone.file.blueprint),
+        blueprint=zone.blueprint,
+        blueprint_digest=blueprint_digest(zone.blueprint),
         addresses={key: str(network) for key, network in sorted(zone.addresses.items())},
         modules=digests(vendor(_modules(roots))) | bundle_digests(compose_clusters(zone)),
     )
@@ -85,7 +84,7 @@ def _readme(zone: LandingZone, roots: Sequence[Root]) -> str:
 def _facts(zone: LandingZone, roots: Sequence[Root]) -> Mapping[str, Any]:
     return {
         "version": __version__,
-        "file": zone.file,
+        "zone": zone,
         "roots": roots,
         "registrations": list(registrations(zone)),
         **governance_facts(zone),
@@ -104,17 +103,17 @@ def _host_encryption(zone: LandingZone) -> list[str]:
     return sorted(
         {
             entry.subscription
-            for entry in zone.file.landing_zones
-            if any(p.settings.host_encryption for p in node_pools(zone.file, entry).values())
+            for entry in zone.landing_zones
+            if any(p.settings.host_encryption for p in entry.pools.values())
         }
     )
 
 
 def _groups(zone: LandingZone) -> Iterator[tuple[str, str]]:
-    groups = zone.file.identity.groups
+    groups = zone.identity.groups
     yield zone.name("group/platform-admins"), groups.platform_admins.description
     yield zone.name("group/network-admins"), groups.network_admins.description
     yield zone.name("group/auditors"), groups.auditors.description
-    for entry in zone.file.landing_zones:
+    for entry in zone.landing_zones:
         yield zone.name(f"{entry.key}/group/aks-admins"), entry.admins.description
         yield zone.name(f"{entry.key}/group/aks-readers"), entry.readers.description

@@ -85,7 +85,7 @@ def _advice(change: ResourceChange, zone: LandingZone) -> Iterator[str]:
     """Yield what to know of an egress that changes, or of what later roots use."""
     replaced = "create" in change.actions
     if change.type == "azurerm_nat_gateway":
-        if not replaced and zone.file.network.egress != "nat_gateway":
+        if not replaced and zone.network.egress != "nat_gateway":
             yield _CUT_OVER[change.type]
     elif replaced and change.type in _CUT_OVER:
         yield _CUT_OVER[change.type]

@@ -71,8 +71,8 @@ def _read(
 
 
 def _place(net: _Ranges, nets: Sequence[_Ranges], context: Context) -> Outcome:
-    network, second = context.zone.file.network, context.zone.file.secondary_region
-    supernets = (*network.supernets, *(second.supernets if second else ()))
+    network = context.zone.network
+    supernets = [supernet for hub in context.zone.hubs for supernet in hub.supernets]
     for one in net.ranges:
         if not any(one.subnet_of(supernet) for supernet in supernets):
             return failed(f"{one} is outside the supernets", "address_space")

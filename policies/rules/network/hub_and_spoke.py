@@ -71,7 +71,7 @@ def _connections(context: Context) -> Iterator[tuple[str, _Key | None, Outcome]]
 def _named_hubs(context: Context) -> set[_Key]:
     """Return the two hubs of a landing zone in two regions, nothing of one in one region."""
     zone = context.zone
-    if zone.file.secondary_region is None:
+    if len(zone.hubs) == 1:
         return set()
     keys = (
         network_key(zone.name(f"{hub}/resource_group"), zone.name(f"{hub}/virtual_network"))

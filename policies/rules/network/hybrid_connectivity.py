@@ -61,7 +61,7 @@ def _is_express_route(resource: ResourceChange) -> bool:
 
 
 def _declared(context: Context) -> Outcome:
-    hybrid = context.zone.file.network.hybrid
+    hybrid = context.zone.network.hybrid
     if hybrid.kind != "equivalent":
         return failed("no gateway is planned, and no equivalent is declared", _FIELD)
     return passed(f"declared equivalent: {hybrid.description} Reason: {hybrid.reason}", _FIELD)

@@ -3,8 +3,8 @@
 from collections.abc import Iterator
 from datetime import date
 
-from landsmith.blueprint.landing_zone import LandingZoneEntry
 from landsmith.blueprint.offers.kubernetes_versions import NEAR_END, RELEASES, TABLE_AS_OF
+from landsmith.landing_zone.application import ApplicationLandingZone
 from landsmith.policy.rule import (
     Context,
     LandingZoneRule,
@@ -33,12 +33,12 @@ class KubernetesSupport(LandingZoneRule):
 
     def judge_landing_zone(self, context: Context, /) -> Iterator[tuple[str, Outcome]]:
         """Yield the outcome of each cluster, at its field in the landing-zone file."""
-        for index, entry in enumerate(context.zone.file.landing_zones):
+        for index, entry in enumerate(context.zone.landing_zones):
             where = f"landing_zones[{index}].aks.kubernetes_version"
             yield where, _judged(entry, context.today)
 
 
-def _judged(entry: LandingZoneEntry, today: date | None) -> Outcome:
+def _judged(entry: ApplicationLandingZone, today: date | None) -> Outcome:
     aks = entry.aks
     if aks.mode == "automatic" or aks.upgrades.cluster in ("stable", "rapid"):
         return not_applicable("AKS chooses the minor version, and upgrades it")

@@ -2,8 +2,8 @@
 
 from collections.abc import Iterator
 
-from landsmith.blueprint.landing_zone import LandingZoneEntry, LandingZoneFile
 from landsmith.blueprint.workload.workloads import Workload
+from landsmith.landing_zone.team import PlacedWorkload
 from landsmith.policy.rule import (
     Context,
     LandingZoneRule,
@@ -13,8 +13,6 @@ from landsmith.policy.rule import (
     passed,
     unknown,
 )
-from landsmith.resolve.cluster.teams import most_replicas, pools_for, teams
-from landsmith.resolve.platform.hubs import hub_of
 
 
 class NodeDisks(LandingZoneRule):
@@ -31,22 +29,23 @@ class NodeDisks(LandingZoneRule):
 
     def judge_landing_zone(self, context: Context, /) -> Iterator[tuple[str, Outcome]]:
         """Yield the outcome of each workload with disks, or of the landing zone without any."""
-        for index, entry in enumerate(context.zone.file.landing_zones):
+        for index, entry in enumerate(context.zone.landing_zones):
             where = f"landing_zones[{index}].teams"
-            claiming = [one for team in teams(entry) for one in team.workloads if _disks(one)]
+            placed = (one for share in entry.shares for one in share.workloads)
+            claiming = [one for one in placed if _disks(one.workload)]
             if not claiming:
                 yield where, not_applicable("no workload claims a disk")
             for one in claiming:
-                yield f"{where}.{one.name}", _judged(context.zone.file, entry, one)
+                yield f"{where}.{one.workload.name}", _judged(one)
 
 
 def _disks(workload: Workload) -> int:
     return sum(volume.storage.startswith("disk") for volume in workload.volumes)
 
 
-def _judged(file: LandingZoneFile, entry: LandingZoneEntry, workload: Workload) -> Outcome:
-    claimed = most_replicas(workload, hub_of(file, entry).zones) * _disks(workload)
-    pools = pools_for(file, entry, workload)
+def _judged(placed: PlacedWorkload) -> Outcome:
+    claimed = placed.most * _disks(placed.workload)
+    pools = placed.pools
     if any(pool.size is None for pool in pools) or not pools:
         return unknown("nobody knows how many disks the nodes take")
     room = sum(pool.settings.max_count * pool.size.max_data_disks for pool in pools if pool.size)

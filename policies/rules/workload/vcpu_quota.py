@@ -4,7 +4,6 @@ from collections.abc import Iterator
 
 from landsmith.policy.quota import quota_key
 from landsmith.policy.rule import Context, LandingZoneRule, Outcome, failed, passed, unknown
-from landsmith.resolve.cluster.demand import quota_demands
 
 
 class VcpuQuota(LandingZoneRule):
@@ -24,7 +23,7 @@ class VcpuQuota(LandingZoneRule):
         if context.quotas is None:
             return
         given = {quota.key: quota for quota in context.quotas}
-        for (subscription, region, name), wanted in quota_demands(context.zone.file).items():
+        for (subscription, region, name), wanted in context.zone.quotas.items():
             where = f"quotas/{subscription}/{region}/{name}"
             quota = given.get(quota_key(subscription, region, name))
             if quota is None:

@@ -4,10 +4,10 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from landsmith.blueprint.offers import name_rules
 from landsmith.emulator.facts import provider_facts
 from landsmith.emulator.facts.naming import RULES
 from landsmith.emulator.provider.constraints import check_name
-from landsmith.resolve.names import name_rules
 
 AZURERM = provider_facts("azurerm")
 SHARED = sorted(RULES.keys() & name_rules.RULES.keys())

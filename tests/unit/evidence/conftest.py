@@ -25,7 +25,7 @@ from landsmith.policy.controls.control import Control
 from landsmith.render.output.lock import Lock
 from landsmith.render.terraform import modules
 from landsmith.render.terraform.roots import render_roots
-from landsmith.resolve.landing_zone import resolve
+from landsmith.resolve.resolve import resolve
 from landsmith.terraform.places import SourceMap
 from landsmith.terraform.plan import parse
 from landsmith.terraform.rehearsal import Rehearsal, RootRehearsal

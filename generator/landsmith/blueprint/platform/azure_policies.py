@@ -32,6 +32,9 @@ Scope: TypeAlias = Literal[
 SEVERAL: dict[str, str] = {"required_tags": "{tag}"}
 """What an assignment may be repeated for, and what stands for it in the assignment's texts."""
 
+PER_LANDING_ZONE = frozenset({"allowed_images_pattern", "node_os_window", "upgrade_window"})
+"""Facts that each landing zone has its own of, so that no initiative can hold them."""
+
 
 @dataclass(frozen=True)
 class Role:
@@ -65,6 +68,16 @@ class Assignment:
     conflicts: tuple[int, ...]
     source: tuple[str, ...]
     note: str | None
+
+    @property
+    def pinned(self) -> bool:
+        """Whether an initiative can pin its version.
+
+        Azure nests no initiatives, keeps no versions of definitions that aren't built in, and an
+        initiative holds no value that differs between landing zones.
+        """
+        asked = {given.get("from") for given in self.parameters.values()}
+        return self.kind == "policy" and not asked & PER_LANDING_ZONE
 
 
 @dataclass(frozen=True)

@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
-from typing import Literal
+from typing import Literal, TypeAlias
 
 from pydantic import Field
 
 from landsmith.blueprint.base import Model, Slug, TagValue, Text, Uuid
 from landsmith.blueprint.workload.workloads import Workload
+
+PodSecurity: TypeAlias = Literal["restricted", "baseline", "privileged"]
+"""Pod Security Standards, the strictest first."""
 
 
 class Quota(Model):
@@ -56,7 +59,7 @@ class Team(Model):
         default=False,
         description="Agents of the platform itself: their pods may be privileged.",
     )
-    pod_security: Literal["restricted", "baseline", "privileged"] | None = Field(
+    pod_security: PodSecurity | None = Field(
         default=None,
         description="Pod Security Standard; default: restricted, privileged for the platform.",
     )

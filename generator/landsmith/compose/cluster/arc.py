@@ -15,7 +15,7 @@ from landsmith.landing_zone.name import arc_key
 
 def calls(zone: LandingZone) -> Iterator[ModuleCall]:
     """Yield the call of each cluster elsewhere."""
-    for name, cluster in zone.file.arc_clusters.items():
+    for name, cluster in zone.arc_clusters.items():
         inputs: dict[str, Value] = {
             "name": zone.name(f"{arc_key(name)}/arc_kubernetes_cluster"),
             "location": cluster.region or parts.LOCATION,

@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
-from landsmith.blueprint.landing_zone import LandingZoneEntry
 from landsmith.compose import parts
 from landsmith.compose.model import ModuleCall, Ref, Value
 from landsmith.compose.network.private_service import GROUP
+from landsmith.landing_zone.application import ApplicationLandingZone
 from landsmith.landing_zone.landing_zone import LandingZone
 
 
-def cluster(zone: LandingZone, entry: LandingZoneEntry, before: tuple[str, ...]) -> ModuleCall:
+def cluster(
+    zone: LandingZone, entry: ApplicationLandingZone, before: tuple[str, ...]
+) -> ModuleCall:
     """Return the call that makes the cluster; ``before`` are the calls that come first."""
     inputs: dict[str, Value] = {
         "name": zone.name(f"{entry.key}/kubernetes_cluster"),

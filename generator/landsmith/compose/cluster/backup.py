@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from landsmith.blueprint.landing_zone import LandingZoneEntry
 from landsmith.blueprint.offers.regions import REGIONS
 from landsmith.blueprint.operations.backup import ClusterBackup
 from landsmith.compose import parts
@@ -12,16 +11,16 @@ from landsmith.compose.model import ModuleCall, Ref, Value
 from landsmith.compose.network.private_service import GROUP
 from landsmith.compose.network.spoke import private_endpoint
 from landsmith.compose.platform.management import vault_inputs
+from landsmith.landing_zone.application import ApplicationLandingZone
 from landsmith.landing_zone.landing_zone import LandingZone
 from landsmith.landing_zone.name import BACKUP, SNAPSHOTS
-from landsmith.resolve.platform.hubs import region_of
 
 BLOBS = "privatelink.blob.core.windows.net"
 POLICY = "data_protection_backup_policy_kubernetes_cluster"
 INSTANCE = "data_protection_backup_instance_kubernetes_cluster"
 
 
-def calls(zone: LandingZone, entry: LandingZoneEntry) -> Iterator[ModuleCall]:
+def calls(zone: LandingZone, entry: ApplicationLandingZone) -> Iterator[ModuleCall]:
     """Yield the calls of a cluster's backup, if it has one."""
     if entry.backup:
         name = zone.name(f"{entry.key}/resource_group/{SNAPSHOTS}")
@@ -30,19 +29,19 @@ def calls(zone: LandingZone, entry: LandingZoneEntry) -> Iterator[ModuleCall]:
         yield _backup(zone, entry, entry.backup)
 
 
-def _vault(zone: LandingZone, entry: LandingZoneEntry, backup: ClusterBackup) -> ModuleCall:
+def _vault(zone: LandingZone, entry: ApplicationLandingZone, backup: ClusterBackup) -> ModuleCall:
     inputs: dict[str, Value] = {
         "name": zone.name(f"{entry.key}/data_protection_backup_vault"),
         "location": parts.LOCATION,
         "resource_group_name": GROUP,
-        **vault_inputs(backup.vault, region_of(zone.file, entry)),
+        **vault_inputs(backup.vault, entry.region),
         "log_analytics_workspace_id": parts.WORKSPACE,
         "tags": parts.TAGS,
     }
     return ModuleCall("backup_vault", "backup_vault", inputs)
 
 
-def _backup(zone: LandingZone, entry: LandingZoneEntry, backup: ClusterBackup) -> ModuleCall:
+def _backup(zone: LandingZone, entry: ApplicationLandingZone, backup: ClusterBackup) -> ModuleCall:
     control_plane = Ref("cluster_identities", "principal_ids", ("control-plane",))
     group = "snapshot_resource_group"
     inputs: dict[str, Value] = {
@@ -57,7 +56,7 @@ def _backup(zone: LandingZone, entry: LandingZoneEntry, backup: ClusterBackup) -
         "location": parts.LOCATION,
         "resource_group_name": GROUP,
         "subscription_id": entry.subscription,
-        "tenant_id": zone.file.tenant_id,
+        "tenant_id": zone.tenant_id,
         "storage_account": _account(zone, entry, backup),
         "private_endpoint": private_endpoint(zone, entry, BACKUP, BLOBS),
         "policy": _policy(zone.name(f"{entry.key}/{POLICY}"), backup),
@@ -68,8 +67,10 @@ def _backup(zone: LandingZone, entry: LandingZoneEntry, backup: ClusterBackup) -
     return ModuleCall("cluster_backup", "cluster_backup", inputs)
 
 
-def _account(zone: LandingZone, entry: LandingZoneEntry, backup: ClusterBackup) -> dict[str, Value]:
-    zoned = bool(REGIONS[region_of(zone.file, entry)].zones)
+def _account(
+    zone: LandingZone, entry: ApplicationLandingZone, backup: ClusterBackup
+) -> dict[str, Value]:
+    zoned = bool(REGIONS[entry.region].zones)
     return {
         "name": zone.name(f"{entry.key}/storage_account/{BACKUP}"),
         "replication_type": backup.storage_replication or ("ZRS" if zoned else "LRS"),

@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from landsmith.blueprint.cluster.aks import Freeze, MaintenanceWindow, ServiceMesh
-from landsmith.blueprint.landing_zone import LandingZoneEntry
 from landsmith.blueprint.operations.monitoring import ContainerInsights
 from landsmith.compose import parts
 from landsmith.compose.cluster import automatic, encryption, ingress, network, node_pools, registry
@@ -15,10 +14,11 @@ from landsmith.compose.network import private_service
 from landsmith.compose.network.private_dns import api_zone
 from landsmith.compose.network.private_service import GROUP
 from landsmith.compose.network.spoke import dns_zone_ref, join, routed
+from landsmith.landing_zone.application import ApplicationLandingZone
 from landsmith.landing_zone.landing_zone import LandingZone
 
 
-def calls(zone: LandingZone, entry: LandingZoneEntry) -> Iterator[ModuleCall]:
+def calls(zone: LandingZone, entry: ApplicationLandingZone) -> Iterator[ModuleCall]:
     """Yield the module calls of a cluster: identities and their roles come before it."""
     yield parts.resource_group(
         "cluster_resource_group", zone.name(f"{entry.key}/resource_group/aks")
@@ -33,11 +33,11 @@ def calls(zone: LandingZone, entry: LandingZoneEntry) -> Iterator[ModuleCall]:
     else:
         yield from node_pools.placements(zone, entry)
         yield _cluster(zone, entry)
-        yield node_pools.user_pools(zone, entry)
+        yield node_pools.user_pools(entry)
     yield from cluster.calls(zone, entry)
 
 
-def _identities(zone: LandingZone, entry: LandingZoneEntry) -> ModuleCall:
+def _identities(zone: LandingZone, entry: ApplicationLandingZone) -> ModuleCall:
     parts_of = ("control-plane", "kubelet")
     identities: Value = {
         part: {"name": zone.name(f"{entry.key}/user_assigned_identity/{part}")} for part in parts_of
@@ -51,13 +51,13 @@ def _identities(zone: LandingZone, entry: LandingZoneEntry) -> ModuleCall:
     return ModuleCall("cluster_identities", "user_assigned_identities", inputs)
 
 
-def _identity_roles(zone: LandingZone, entry: LandingZoneEntry) -> ModuleCall:
+def _identity_roles(zone: LandingZone, entry: ApplicationLandingZone) -> ModuleCall:
     """Return the roles that the identities need before the cluster is made (catalogue K1).
 
     AKS links the private DNS zone to the spoke itself, which takes Network Contributor on the
     whole network ("Create a private AKS cluster", hub and spoke with custom DNS).
     """
-    dns_zone = dns_zone_ref(api_zone(zone, entry))
+    dns_zone = dns_zone_ref(api_zone(entry))
     grants: dict[str, tuple[Value, str]] = {
         "network": (Ref("spoke_network", "id"), "Network Contributor")
     }
@@ -82,7 +82,7 @@ def _grant(scope: Value, role: str, identity: str) -> dict[str, Value]:
     }
 
 
-def _cluster(zone: LandingZone, entry: LandingZoneEntry) -> ModuleCall:
+def _cluster(zone: LandingZone, entry: ApplicationLandingZone) -> ModuleCall:
     inputs: dict[str, Value] = {
         "name": zone.name(f"{entry.key}/kubernetes_cluster"),
         "location": parts.LOCATION,
@@ -91,7 +91,7 @@ def _cluster(zone: LandingZone, entry: LandingZoneEntry) -> ModuleCall:
         **_version(entry),
         **_cluster_identity(zone),
         **network.inputs(zone, entry),
-        **node_pools.cluster_inputs(zone, entry),
+        **node_pools.cluster_inputs(entry),
         **encryption.cluster_inputs(zone, entry),
         **_maintenance(entry),
         **_features(zone, entry),
@@ -101,13 +101,13 @@ def _cluster(zone: LandingZone, entry: LandingZoneEntry) -> ModuleCall:
     return ModuleCall("cluster", "kubernetes_cluster", inputs, depends_on=_before(zone, entry))
 
 
-def _before(zone: LandingZone, entry: LandingZoneEntry) -> tuple[str, ...]:
+def _before(zone: LandingZone, entry: ApplicationLandingZone) -> tuple[str, ...]:
     """Roles, peering and egress have to be there before the first node starts."""
-    egress = ("nat_gateway",) if zone.file.network.egress == "nat_gateway" else ()
+    egress = ("nat_gateway",) if zone.network.egress == "nat_gateway" else ()
     return ("cluster_roles", join(zone), "dns_links", *egress, *encryption.before(entry))
 
 
-def _version(entry: LandingZoneEntry) -> dict[str, Value]:
+def _version(entry: ApplicationLandingZone) -> dict[str, Value]:
     """Return tier, version and channels; stable and rapid choose the minor version themselves."""
     aks = entry.aks
     chosen = aks.upgrades.cluster in ("stable", "rapid")
@@ -126,14 +126,14 @@ def _cluster_identity(zone: LandingZone) -> dict[str, Value]:
         "object_id": Ref("cluster_identities", "principal_ids", ("kubelet",)),
     }
     return {
-        "tenant_id": zone.file.tenant_id,
+        "tenant_id": zone.tenant_id,
         "admin_group_object_ids": [Ref("entra_groups", "object_ids", ("aks-admins",))],
         "control_plane_identity_id": Ref("cluster_identities", "ids", ("control-plane",)),
         "kubelet_identity": kubelet,
     }
 
 
-def _maintenance(entry: LandingZoneEntry) -> dict[str, Value]:
+def _maintenance(entry: ApplicationLandingZone) -> dict[str, Value]:
     maintenance = entry.aks.maintenance
     return {
         "maintenance_window_auto_upgrade": _window(maintenance.cluster),
@@ -159,7 +159,7 @@ def _freeze(freeze: Freeze) -> dict[str, Value]:
     return {"start": f"{freeze.start}T00:00:00Z", "end": f"{freeze.end}T23:59:59Z"}
 
 
-def _features(zone: LandingZone, entry: LandingZoneEntry) -> dict[str, Value]:
+def _features(zone: LandingZone, entry: ApplicationLandingZone) -> dict[str, Value]:
     aks = entry.aks
     add_ons: dict[str, Value] = {
         "keda": aks.keda,
@@ -199,7 +199,7 @@ def _mesh(mesh: ServiceMesh) -> dict[str, Value]:
     return inputs
 
 
-def _insights(entry: LandingZoneEntry) -> dict[str, Value]:
+def _insights(entry: ApplicationLandingZone) -> dict[str, Value]:
     """Return what Container insights collects, where it is not what the module collects anyway."""
     chosen = entry.observability.container_insights
     if chosen == ContainerInsights():
@@ -213,7 +213,7 @@ def _insights(entry: LandingZoneEntry) -> dict[str, Value]:
     return {"container_insights": described | named}
 
 
-def _monitoring(zone: LandingZone, entry: LandingZoneEntry) -> dict[str, Value]:
+def _monitoring(zone: LandingZone, entry: ApplicationLandingZone) -> dict[str, Value]:
     rule = zone.name(f"{entry.key}/monitor_data_collection_rule/insights")
     return {
         "data_collection_rule_name": rule,

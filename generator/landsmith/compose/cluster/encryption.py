@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from landsmith.blueprint.landing_zone import LandingZoneEntry
 from landsmith.compose import ids, parts
 from landsmith.compose.cluster.workload_identities import identity_inputs
 from landsmith.compose.model import ModuleCall, Ref, Value
 from landsmith.compose.network.private_service import GROUP, VAULTS, named_first, private_inputs
 from landsmith.compose.network.spoke import join
+from landsmith.landing_zone.application import ApplicationLandingZone
 from landsmith.landing_zone.landing_zone import LandingZone
 from landsmith.landing_zone.name import KEYS
 
@@ -19,7 +19,7 @@ PIPELINE_ROLES = {"plan": "Key Vault Reader", "apply": "Key Vault Crypto Officer
 data plane operations")."""
 
 
-def calls(zone: LandingZone, entry: LandingZoneEntry) -> Iterator[ModuleCall]:
+def calls(zone: LandingZone, entry: ApplicationLandingZone) -> Iterator[ModuleCall]:
     """Yield the calls that make the customer's keys and let the cluster use them."""
     if not entry.encryption.customer_keys:
         return
@@ -33,7 +33,7 @@ def calls(zone: LandingZone, entry: LandingZoneEntry) -> Iterator[ModuleCall]:
         yield _set_role()
 
 
-def cluster_inputs(_zone: LandingZone, entry: LandingZoneEntry) -> dict[str, Value]:
+def cluster_inputs(_zone: LandingZone, entry: ApplicationLandingZone) -> dict[str, Value]:
     """Return what the cluster is told of the keys: only what was chosen.
 
     The vault is private, which takes API server VNet integration (AKS documentation, "Add Key
@@ -50,7 +50,7 @@ def cluster_inputs(_zone: LandingZone, entry: LandingZoneEntry) -> dict[str, Val
     return found
 
 
-def before(entry: LandingZoneEntry) -> tuple[str, ...]:
+def before(entry: ApplicationLandingZone) -> tuple[str, ...]:
     """Return the calls that have to be done before the cluster is made."""
     chosen = entry.encryption.customer_keys
     return (
@@ -66,7 +66,7 @@ def pipeline_grants(zone: LandingZone) -> dict[str, tuple[Value, str, str]]:
     """
     found: dict[str, tuple[Value, str, str]] = {}
     seen: set[str] = set()
-    for entry in zone.file.landing_zones:
+    for entry in zone.landing_zones:
         if entry.encryption.customer_keys and entry.subscription not in seen:
             seen.add(entry.subscription)
             for stage, role in PIPELINE_ROLES.items():
@@ -75,15 +75,15 @@ def pipeline_grants(zone: LandingZone) -> dict[str, tuple[Value, str, str]]:
     return found
 
 
-def _vault(zone: LandingZone, entry: LandingZoneEntry) -> ModuleCall:
-    inputs: dict[str, Value] = {"tenant_id": zone.file.tenant_id}
+def _vault(zone: LandingZone, entry: ApplicationLandingZone) -> ModuleCall:
+    inputs: dict[str, Value] = {"tenant_id": zone.tenant_id}
     if entry.encryption.key_type == "RSA-HSM":
         inputs["sku_name"] = "premium"
     inputs |= private_inputs(zone, entry, f"key_vault/{KEYS}", KEYS, VAULTS)
     return ModuleCall("encryption_vault", "key_vault", named_first(inputs))
 
 
-def _keys(zone: LandingZone, entry: LandingZoneEntry) -> ModuleCall:
+def _keys(zone: LandingZone, entry: ApplicationLandingZone) -> ModuleCall:
     """Return the call that makes the keys, once the vault's endpoint can be found from the hub."""
     encryption = entry.encryption
     days: dict[str, Value] = {}
@@ -106,13 +106,13 @@ def _keys(zone: LandingZone, entry: LandingZoneEntry) -> ModuleCall:
     return ModuleCall(KEY_CALL, "key_vault_keys", inputs, depends_on=after)
 
 
-def _identity(zone: LandingZone, entry: LandingZoneEntry) -> ModuleCall:
+def _identity(zone: LandingZone, entry: ApplicationLandingZone) -> ModuleCall:
     name = zone.name(f"{entry.key}/user_assigned_identity/disks")
     inputs = identity_inputs({"disks": {"name": name}})
     return ModuleCall("encryption_identity", "user_assigned_identities", inputs)
 
 
-def _roles(entry: LandingZoneEntry) -> ModuleCall:
+def _roles(entry: ApplicationLandingZone) -> ModuleCall:
     """Return the roles on the keys; on the vault AKS approves a private endpoint of its own."""
     control_plane = Ref("cluster_identities", "principal_ids", ("control-plane",))
     disks = Ref("encryption_identity", "principal_ids", ("disks",))
@@ -128,7 +128,7 @@ def _roles(entry: LandingZoneEntry) -> ModuleCall:
     return ModuleCall("encryption_roles", "role_assignments", {"assignments": grants})
 
 
-def _set(zone: LandingZone, entry: LandingZoneEntry) -> ModuleCall:
+def _set(zone: LandingZone, entry: ApplicationLandingZone) -> ModuleCall:
     rotates = entry.encryption.rotation_days is not None
     inputs: dict[str, Value] = {
         "name": zone.name(f"{entry.key}/disk_encryption_set"),

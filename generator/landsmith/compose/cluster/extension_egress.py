@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterator
 from urllib.parse import urlsplit
 
-from landsmith.blueprint.landing_zone import LandingZoneEntry, LandingZoneFile
 from landsmith.compose.model import Value
-from landsmith.landing_zone.hub import HubRegion
-from landsmith.resolve.platform.hubs import hub_of
+from landsmith.landing_zone.application import ApplicationLandingZone
+from landsmith.landing_zone.hub import Hub
+from landsmith.landing_zone.landing_zone import LandingZone
 
 REGISTRY = ("mcr.microsoft.com", "*.data.mcr.microsoft.com", "arcmktplaceprod.azurecr.io")
 TELEMETRY = ("*.ingestion.msftcloudes.com", "*.microsoftmetrics.com")
@@ -19,19 +19,19 @@ TRACES = ("*.in.applicationinsights.azure.com", "*.livediagnostics.monitor.azure
 """Source: Azure Monitor documentation, "Azure Monitor endpoint access and firewall"."""
 
 
-def extension_inputs(file: LandingZoneFile, hub: HubRegion) -> dict[str, Value]:
+def extension_inputs(zone: LandingZone, hub: Hub) -> dict[str, Value]:
     """Return the input of a hub's firewall, if a cluster behind it has any to go to."""
-    names = sorted(set(_names(file, hub)))
+    names = sorted(set(_names(zone, hub)))
     return {"extension_fqdns": names} if names else {}
 
 
-def _names(file: LandingZoneFile, hub: HubRegion) -> Iterator[str]:
-    for entry in file.landing_zones:
-        if hub_of(file, entry) == hub:
+def _names(zone: LandingZone, hub: Hub) -> Iterator[str]:
+    for entry in zone.landing_zones:
+        if entry.hub.key == hub.key:
             yield from _of(entry, hub)
 
 
-def _of(entry: LandingZoneEntry, hub: HubRegion) -> Iterator[str]:
+def _of(entry: ApplicationLandingZone, hub: Hub) -> Iterator[str]:
     if _has_extensions(entry):
         yield from (*REGISTRY, *TELEMETRY)
         yield f"{hub.region}.dp.kubernetesconfiguration.azure.com"
@@ -42,5 +42,5 @@ def _of(entry: LandingZoneEntry, hub: HubRegion) -> Iterator[str]:
         yield from TRACES
 
 
-def _has_extensions(entry: LandingZoneEntry) -> bool:
+def _has_extensions(entry: ApplicationLandingZone) -> bool:
     return bool(entry.backup or entry.gitops or entry.dapr)

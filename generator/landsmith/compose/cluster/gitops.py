@@ -4,21 +4,21 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from landsmith.blueprint.landing_zone import LandingZoneEntry
 from landsmith.blueprint.operations.extensions import Dapr
 from landsmith.blueprint.operations.gitops import GitOps
 from landsmith.compose.cluster.workload_identities import CALL, identity_inputs, trust
+from landsmith.compose.kubernetes.model import client_id_variable
 from landsmith.compose.kubernetes.tree import INFRASTRUCTURE, TENANTS
 from landsmith.compose.model import ModuleCall, Ref, Value
+from landsmith.landing_zone.application import ApplicationLandingZone
 from landsmith.landing_zone.landing_zone import LandingZone
 from landsmith.landing_zone.name import FLUX
-from landsmith.resolve.cluster.teams import client_id_variable
 
 NAMESPACE = "flux-system"
 EXTENSION = "cluster_extension"
 
 
-def calls(zone: LandingZone, entry: LandingZoneEntry) -> Iterator[ModuleCall]:
+def calls(zone: LandingZone, entry: ApplicationLandingZone) -> Iterator[ModuleCall]:
     """Yield the calls of a cluster's extensions, those that were chosen."""
     if entry.gitops:
         yield from _flux(zone, entry, entry.gitops)
@@ -43,7 +43,7 @@ def _extension(name: str, type_: str, namespace: str, version: str | None) -> di
     }
 
 
-def _flux(zone: LandingZone, entry: LandingZoneEntry, gitops: GitOps) -> Iterator[ModuleCall]:
+def _flux(zone: LandingZone, entry: ApplicationLandingZone, gitops: GitOps) -> Iterator[ModuleCall]:
     signs_in = gitops.sign_in == "workload_identity"
     if signs_in:
         yield _identity(zone, entry)
@@ -53,7 +53,7 @@ def _flux(zone: LandingZone, entry: LandingZoneEntry, gitops: GitOps) -> Iterato
     yield _configuration(entry, gitops)
 
 
-def _identity(zone: LandingZone, entry: LandingZoneEntry) -> ModuleCall:
+def _identity(zone: LandingZone, entry: ApplicationLandingZone) -> ModuleCall:
     """Return the identity that Flux reads the repository as; Azure DevOps has to know it."""
     identities: Value = {
         FLUX: {
@@ -68,11 +68,11 @@ def _sign_in(zone: LandingZone) -> dict[str, Value]:
     return {
         "workloadIdentity.enable": "true",
         "workloadIdentity.azureClientId": Ref("flux_identity", "client_ids", (FLUX,)),
-        "workloadIdentity.azureTenantId": zone.file.tenant_id,
+        "workloadIdentity.azureTenantId": zone.tenant_id,
     }
 
 
-def _configuration(entry: LandingZoneEntry, gitops: GitOps) -> ModuleCall:
+def _configuration(entry: ApplicationLandingZone, gitops: GitOps) -> ModuleCall:
     substitutions: dict[str, Value] = {
         client_id_variable(name): Ref(CALL, "client_ids", (name,)) for name in entry.identities
     }
@@ -98,7 +98,7 @@ def repository(gitops: GitOps) -> dict[str, Value]:
     }
 
 
-def _kustomizations(entry: LandingZoneEntry, gitops: GitOps) -> dict[str, Value]:
+def _kustomizations(entry: ApplicationLandingZone, gitops: GitOps) -> dict[str, Value]:
     """Return what is applied: the customer's choice, or the rendered folders of the cluster."""
     if not gitops.kustomizations:
         folder = f"cluster/{entry.key}"

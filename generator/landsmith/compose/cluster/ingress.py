@@ -11,15 +11,13 @@ from landsmith.blueprint.cluster.ingress import (
     Certificate,
     Waf,
 )
-from landsmith.blueprint.landing_zone import LandingZoneEntry
 from landsmith.compose import ids, parts
 from landsmith.compose.cluster.workload_identities import identity_inputs, trust
 from landsmith.compose.model import ModuleCall, Output, Ref, Value
 from landsmith.compose.network.private_service import GROUP
+from landsmith.landing_zone.application import ApplicationLandingZone
 from landsmith.landing_zone.landing_zone import LandingZone
 from landsmith.landing_zone.subnets import CONTAINERS_SUBNET, GATEWAY_SUBNET
-from landsmith.resolve.cluster.ingress import is_public
-from landsmith.resolve.platform.hubs import hub_of
 
 IDENTITY = "ingress"
 CONTROLLER = ("azure-alb-system", "alb-controller-sa")
@@ -27,7 +25,7 @@ CONTROLLER = ("azure-alb-system", "alb-controller-sa")
 ("Quickstart: Deploy Application Gateway for Containers ALB Controller")."""
 
 
-def calls(zone: LandingZone, entry: LandingZoneEntry) -> Iterator[ModuleCall]:
+def calls(zone: LandingZone, entry: ApplicationLandingZone) -> Iterator[ModuleCall]:
     """Yield the calls of the gateway that was chosen; they stand after the cluster's."""
     ingress = entry.ingress
     if isinstance(ingress, ApplicationGateway):
@@ -43,13 +41,13 @@ def calls(zone: LandingZone, entry: LandingZoneEntry) -> Iterator[ModuleCall]:
         yield _controller_roles(zone, entry)
 
 
-def add_on(entry: LandingZoneEntry) -> str:
+def add_on(entry: ApplicationLandingZone) -> str:
     """Return the ingress that AKS itself manages, as the cluster's module knows it."""
     managed = isinstance(entry.ingress, AppRoutingInternal)
     return "app_routing_internal" if managed else "none"
 
 
-def backend_address(zone: LandingZone, entry: LandingZoneEntry) -> str:
+def backend_address(zone: LandingZone, entry: ApplicationLandingZone) -> str:
     """Return the address of the controller's load balancer: the last of the subnet ``ingress``.
 
     Azure hands out the lowest addresses to those that name none.
@@ -57,12 +55,12 @@ def backend_address(zone: LandingZone, entry: LandingZoneEntry) -> str:
     return str(zone.addresses[f"{entry.key}/ingress"].broadcast_address - 1)
 
 
-def frontend_address(zone: LandingZone, entry: LandingZoneEntry) -> str:
+def frontend_address(zone: LandingZone, entry: ApplicationLandingZone) -> str:
     """Return the private address of a gateway: the last of its subnet, away from its instances."""
     return str(zone.addresses[f"{entry.key}/{GATEWAY_SUBNET}"].broadcast_address - 1)
 
 
-def outputs(entry: LandingZoneEntry) -> tuple[Output, ...]:
+def outputs(entry: ApplicationLandingZone) -> tuple[Output, ...]:
     """Return what the cluster's manifests and the customer's DNS have to know of the gateway."""
     if isinstance(entry.ingress, ApplicationGateway):
         address = Ref("application_gateway", "frontend_address")
@@ -85,7 +83,7 @@ def _placed(zone: LandingZone, name: str) -> dict[str, Value]:
     return {"name": zone.name(name), "location": parts.LOCATION, "resource_group_name": GROUP}
 
 
-def _firewall(zone: LandingZone, entry: LandingZoneEntry, waf: Waf) -> ModuleCall:
+def _firewall(zone: LandingZone, entry: ApplicationLandingZone, waf: Waf) -> ModuleCall:
     inputs: dict[str, Value] = {
         **_placed(zone, f"{entry.key}/web_application_firewall_policy"),
         "mode": waf.mode,
@@ -97,7 +95,7 @@ def _firewall(zone: LandingZone, entry: LandingZoneEntry, waf: Waf) -> ModuleCal
 
 
 def _identity(
-    zone: LandingZone, entry: LandingZoneEntry, credentials: dict[str, Value]
+    zone: LandingZone, entry: ApplicationLandingZone, credentials: dict[str, Value]
 ) -> ModuleCall:
     trusted: dict[str, Value] = {"federated_credentials": credentials} if credentials else {}
     name = zone.name(f"{entry.key}/user_assigned_identity/ingress")
@@ -120,11 +118,13 @@ def _grant(scope: Value, role: str) -> dict[str, Value]:
     }
 
 
-def _gateway(zone: LandingZone, entry: LandingZoneEntry, chosen: ApplicationGateway) -> ModuleCall:
+def _gateway(
+    zone: LandingZone, entry: ApplicationLandingZone, chosen: ApplicationGateway
+) -> ModuleCall:
     inputs: dict[str, Value] = {
         **_placed(zone, f"{entry.key}/application_gateway"),
         "subnet_id": Ref("spoke_network", "subnet_ids", (GATEWAY_SUBNET,)),
-        "zones": hub_of(zone.file, entry).zones,
+        "zones": entry.hub.zones,
         "identity_id": Ref("ingress_identity", "ids", (IDENTITY,)),
         **_frontend(zone, entry),
         "capacity": {"min": chosen.min_capacity, "max": chosen.max_capacity},
@@ -140,17 +140,17 @@ def _gateway(zone: LandingZone, entry: LandingZoneEntry, chosen: ApplicationGate
     return ModuleCall("application_gateway", "application_gateway", inputs, depends_on=after)
 
 
-def _frontend(zone: LandingZone, entry: LandingZoneEntry) -> dict[str, Value]:
-    if not is_public(entry):
+def _frontend(zone: LandingZone, entry: ApplicationLandingZone) -> dict[str, Value]:
+    if not entry.is_public:
         return {"private_ip_address": frontend_address(zone, entry)}
     own: dict[str, Value] = {"public_ip_name": zone.name(f"{entry.key}/public_ip/ingress")}
-    if zone.file.network.ddos == "per_ip":
+    if zone.network.ddos == "per_ip":
         own["ddos_protection_mode"] = "Enabled"
     return own
 
 
 def _secret(
-    zone: LandingZone, entry: LandingZoneEntry, chosen: ApplicationGateway, name: str
+    zone: LandingZone, entry: ApplicationLandingZone, chosen: ApplicationGateway, name: str
 ) -> str:
     """Return a secret's address in the certificate's vault, whose name is part of the host."""
     given = chosen.certificate.vault_id
@@ -159,7 +159,7 @@ def _secret(
 
 
 def _backend(
-    zone: LandingZone, entry: LandingZoneEntry, chosen: ApplicationGateway
+    zone: LandingZone, entry: ApplicationLandingZone, chosen: ApplicationGateway
 ) -> dict[str, Value]:
     backend = chosen.backend
     inputs: dict[str, Value] = {
@@ -177,7 +177,7 @@ def _backend(
 
 
 def _for_containers(
-    zone: LandingZone, entry: LandingZoneEntry, chosen: ApplicationGatewayForContainers
+    zone: LandingZone, entry: ApplicationLandingZone, chosen: ApplicationGatewayForContainers
 ) -> ModuleCall:
     key = f"{entry.key}/application_load_balancer"
     inputs: dict[str, Value] = {
@@ -195,7 +195,7 @@ def _for_containers(
     return ModuleCall("gateway_for_containers", "application_gateway_for_containers", inputs)
 
 
-def _controller_roles(zone: LandingZone, entry: LandingZoneEntry) -> ModuleCall:
+def _controller_roles(zone: LandingZone, entry: ApplicationLandingZone) -> ModuleCall:
     """Return the controller's roles; AKS makes the nodes' resource group with the cluster."""
     nodes = zone.name(f"{entry.key}/resource_group/nodes")
     group = ids.resource_group(entry.subscription, nodes)

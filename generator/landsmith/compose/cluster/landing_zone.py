@@ -4,24 +4,22 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from landsmith.blueprint.landing_zone import LandingZoneEntry
 from landsmith.compose import parts
 from landsmith.compose.cluster import cluster, ingress, operations, team_access, workload_identities
 from landsmith.compose.model import ModuleCall, Output, Ref, Root, Value
 from landsmith.compose.monitoring import alerts, baseline, metric_alerts
 from landsmith.compose.network import spoke
 from landsmith.compose.policy import exemptions, initiatives, policies, policy_facts
+from landsmith.landing_zone.application import ApplicationLandingZone
 from landsmith.landing_zone.landing_zone import LandingZone
-from landsmith.resolve.names.tags import landing_zone_tags
-from landsmith.resolve.platform.hubs import region_of
 
 
-def root_name(entry: LandingZoneEntry) -> str:
+def root_name(entry: ApplicationLandingZone) -> str:
     """Return the name of a landing zone's root: ``50-shop-prod``."""
     return f"50-{entry.key}"
 
 
-def root(zone: LandingZone, entry: LandingZoneEntry) -> Root:
+def root(zone: LandingZone, entry: ApplicationLandingZone) -> Root:
     """Return the root that makes one application landing zone."""
     name = root_name(entry)
     return Root(
@@ -29,7 +27,7 @@ def root(zone: LandingZone, entry: LandingZoneEntry) -> Root:
         purpose=f"Landing zone {entry.key}: spoke network, private AKS cluster, registry, vault.",
         providers=(
             parts.azurerm(zone, entry.subscription),
-            parts.azurerm(zone, zone.file.subscriptions.connectivity, "connectivity"),
+            parts.azurerm(zone, zone.subscriptions.connectivity, "connectivity"),
             parts.azuread(zone),
         ),
         backend=parts.backend(zone, name),
@@ -55,18 +53,18 @@ def root(zone: LandingZone, entry: LandingZoneEntry) -> Root:
     )
 
 
-def _locals(zone: LandingZone, entry: LandingZoneEntry) -> dict[str, Value]:
-    tags = landing_zone_tags(zone.file, entry)
+def _locals(zone: LandingZone, entry: ApplicationLandingZone) -> dict[str, Value]:
+    tags = entry.tags
     return {
         **parts.logging_locals(zone, tags),
-        parts.LOCATION.name: region_of(zone.file, entry),
+        parts.LOCATION.name: entry.region,
         **parts.dns_locals(tags),
         parts.EXCLUDED_NAMESPACES.name: policy_facts.cluster_exclusions(zone, entry),
         spoke.DNS_ZONES.name: spoke.dns_zone_ids(zone),
     }
 
 
-def _calls(zone: LandingZone, entry: LandingZoneEntry) -> Iterator[ModuleCall]:
+def _calls(zone: LandingZone, entry: ApplicationLandingZone) -> Iterator[ModuleCall]:
     yield from spoke.calls(zone, entry)
     yield from _groups(zone, entry)
     yield from cluster.calls(zone, entry)
@@ -85,7 +83,7 @@ def _calls(zone: LandingZone, entry: LandingZoneEntry) -> Iterator[ModuleCall]:
     yield from baseline.calls(zone, entry.key, entry.subscription, parts.WORKSPACE)
 
 
-def _cluster_budget(zone: LandingZone, entry: LandingZoneEntry) -> Iterator[ModuleCall]:
+def _cluster_budget(zone: LandingZone, entry: ApplicationLandingZone) -> Iterator[ModuleCall]:
     """Yield the budget of the cluster's resource group, if it has one."""
     if entry.cluster_budget is not None:
         inputs: dict[str, Value] = {
@@ -97,7 +95,7 @@ def _cluster_budget(zone: LandingZone, entry: LandingZoneEntry) -> Iterator[Modu
         yield ModuleCall("cluster_budget", "resource_group_budget", inputs)
 
 
-def _groups(zone: LandingZone, entry: LandingZoneEntry) -> Iterator[ModuleCall]:
+def _groups(zone: LandingZone, entry: ApplicationLandingZone) -> Iterator[ModuleCall]:
     described = {"aks-admins": entry.admins.description, "aks-readers": entry.readers.description}
     groups: dict[str, Value] = {
         key: {"display_name": zone.name(f"{entry.key}/group/{key}"), "description": text}
@@ -130,7 +128,7 @@ def _grant(scope: Ref, role: str, group: str) -> dict[str, Value]:
     }
 
 
-def _policies(zone: LandingZone, entry: LandingZoneEntry) -> ModuleCall:
+def _policies(zone: LandingZone, entry: ApplicationLandingZone) -> ModuleCall:
     facts = policy_facts.landing_zone_facts(zone, entry)
     assignments: dict[str, Value] = {
         **policies.single_inputs(zone, "workload", facts, entry),

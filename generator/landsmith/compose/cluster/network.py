@@ -2,24 +2,24 @@
 
 from __future__ import annotations
 
-from landsmith.blueprint.landing_zone import LandingZoneEntry
 from landsmith.compose.model import Ref, Value
 from landsmith.compose.network.private_dns import api_zone
 from landsmith.compose.network.spoke import dns_zone_ref, routed
+from landsmith.landing_zone.application import ApplicationLandingZone
 from landsmith.landing_zone.landing_zone import LandingZone
 
 DIRECT = ("169.254.169.254", "168.63.129.16", ".svc", ".cluster.local", "localhost", "127.0.0.1")
 """What nodes reach without a proxy: the metadata service, Azure's host, and the cluster itself."""
 
 
-def inputs(zone: LandingZone, entry: LandingZoneEntry) -> dict[str, Value]:
+def inputs(zone: LandingZone, entry: ApplicationLandingZone) -> dict[str, Value]:
     """Return the cluster module's inputs on networking."""
     network = entry.aks.network
     made: dict[str, Value] = {
         "api_server": _api_server(zone, entry),
         "network": _network(zone, entry),
     }
-    if zone.file.network.egress == "load_balancer":
+    if zone.network.egress == "load_balancer":
         balancer = network.load_balancer
         made["load_balancer"] = {
             "outbound_ips": balancer.outbound_ips,
@@ -35,7 +35,7 @@ def inputs(zone: LandingZone, entry: LandingZoneEntry) -> dict[str, Value]:
     return made
 
 
-def _api_server(zone: LandingZone, entry: LandingZoneEntry) -> dict[str, Value]:
+def _api_server(zone: LandingZone, entry: ApplicationLandingZone) -> dict[str, Value]:
     server = entry.aks.network.api_server
     described: dict[str, Value] = {
         "access": server.access,
@@ -43,13 +43,13 @@ def _api_server(zone: LandingZone, entry: LandingZoneEntry) -> dict[str, Value]:
     }
     if server.access == "public":
         return described | {"authorized_ip_ranges": [str(r) for r in server.authorized_ranges]}
-    described["private_dns_zone_id"] = dns_zone_ref(api_zone(zone, entry))
+    described["private_dns_zone_id"] = dns_zone_ref(api_zone(entry))
     if server.access == "vnet_integration":
         described["subnet_id"] = Ref("spoke_network", "subnet_ids", ("api-server",))
     return described
 
 
-def _network(zone: LandingZone, entry: LandingZoneEntry) -> dict[str, Value]:
+def _network(zone: LandingZone, entry: ApplicationLandingZone) -> dict[str, Value]:
     network = entry.aks.network
     described: dict[str, Value] = {"plugin": network.plugin}
     if network.plugin == "azure":
@@ -68,7 +68,7 @@ def _network(zone: LandingZone, entry: LandingZoneEntry) -> dict[str, Value]:
     }
 
 
-def _services(entry: LandingZoneEntry) -> dict[str, Value]:
+def _services(entry: ApplicationLandingZone) -> dict[str, Value]:
     """Return Advanced Container Networking Services, which azurerm sets on Cilium only."""
     network = entry.aks.network
     on = network.container_networking_services and network.data_plane == "cilium"
@@ -79,10 +79,10 @@ def _outbound_type(zone: LandingZone) -> str:
     """Return how nodes leave; a virtual hub sends the route itself, and AKS asks for no table."""
     own = {"nat_gateway": "userAssignedNATGateway", "load_balancer": "loadBalancer"}
     other = "userDefinedRouting" if routed(zone) else "none"
-    return own.get(zone.file.network.egress, other)
+    return own.get(zone.network.egress, other)
 
 
-def _proxy(zone: LandingZone, entry: LandingZoneEntry) -> dict[str, Value]:
+def _proxy(zone: LandingZone, entry: ApplicationLandingZone) -> dict[str, Value]:
     network, proxy = entry.aks.network, entry.aks.network.http_proxy
     if proxy is None:
         return {}

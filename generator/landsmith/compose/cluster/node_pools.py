@@ -5,31 +5,30 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from landsmith.blueprint.cluster.node_pools import UserPool
-from landsmith.blueprint.landing_zone import LandingZoneEntry
 from landsmith.compose import parts
 from landsmith.compose.model import ModuleCall, Ref, Value
 from landsmith.compose.network.private_service import GROUP
+from landsmith.landing_zone.application import ApplicationLandingZone
 from landsmith.landing_zone.landing_zone import LandingZone
 from landsmith.landing_zone.name import stable_hash
 from landsmith.landing_zone.node_pool import SYSTEM, NodePool
-from landsmith.resolve.cluster.pools import node_pools
 
 SPOT = "kubernetes.azure.com/scalesetpriority"
 """Key of the label and the taint that AKS gives spot nodes; written down, a plan stays empty."""
 
 
-def cluster_inputs(zone: LandingZone, entry: LandingZoneEntry) -> dict[str, Value]:
+def cluster_inputs(entry: ApplicationLandingZone) -> dict[str, Value]:
     """Return the cluster module's inputs on nodes: the system pool and what scales all pools."""
-    system = node_pools(zone.file, entry)[SYSTEM]
+    system = entry.pools[SYSTEM]
     described: dict[str, Value] = {"name": SYSTEM, **_pool(entry, system)}
     if entry.aks.node_provisioning == "auto":
         return {"system_pool": described, "node_provisioning": "Auto"}
     return {"system_pool": described, "auto_scaler": _autoscaler(entry)}
 
 
-def user_pools(zone: LandingZone, entry: LandingZoneEntry) -> ModuleCall:
+def user_pools(entry: ApplicationLandingZone) -> ModuleCall:
     """Return the call that makes the pools for workloads."""
-    pools = node_pools(zone.file, entry)
+    pools = entry.pools
     inputs: dict[str, Value] = {
         "kubernetes_cluster_id": Ref("cluster", "id"),
         "pools": {
@@ -42,11 +41,11 @@ def user_pools(zone: LandingZone, entry: LandingZoneEntry) -> ModuleCall:
     return ModuleCall("node_pools", "kubernetes_node_pools", inputs)
 
 
-def placements(zone: LandingZone, entry: LandingZoneEntry) -> Iterator[ModuleCall]:
+def placements(zone: LandingZone, entry: ApplicationLandingZone) -> Iterator[ModuleCall]:
     """Yield what nodes stand on: proximity placement groups and dedicated hosts."""
     close: dict[str, Value] = {}
     hosts: dict[str, Value] = {}
-    for pool in node_pools(zone.file, entry).values():
+    for pool in entry.pools.values():
         name = f"{entry.key}/{{}}/{pool.name}"
         at: dict[str, Value] = {"zone": pool.zones[0]} if pool.zones else {}
         if pool.user and pool.user.proximity_placement:
@@ -69,7 +68,7 @@ def placements(zone: LandingZone, entry: LandingZoneEntry) -> Iterator[ModuleCal
         yield ModuleCall("dedicated_hosts", "dedicated_hosts", inputs)
 
 
-def _pool(entry: LandingZoneEntry, pool: NodePool) -> dict[str, Value]:
+def _pool(entry: ApplicationLandingZone, pool: NodePool) -> dict[str, Value]:
     settings = pool.settings
     described: dict[str, Value] = {
         "vm_size": settings.vm_size,
@@ -95,7 +94,7 @@ def _pool(entry: LandingZoneEntry, pool: NodePool) -> dict[str, Value]:
     return described | _tuning(pool)
 
 
-def _subnets(entry: LandingZoneEntry, pool: NodePool) -> dict[str, Value]:
+def _subnets(entry: ApplicationLandingZone, pool: NodePool) -> dict[str, Value]:
     network = entry.aks.network
     subnet = f"nodes-{pool.name}" if network.subnet_per_pool else "nodes"
     described: dict[str, Value] = {
@@ -167,7 +166,7 @@ def _steering(pool: NodePool, settings: UserPool) -> dict[str, Value]:
     return {**({"labels": labels} if labels else {}), **({"taints": unique} if taints else {})}
 
 
-def _autoscaler(entry: LandingZoneEntry) -> dict[str, Value]:
+def _autoscaler(entry: ApplicationLandingZone) -> dict[str, Value]:
     chosen = entry.aks.autoscaler
     zonal = any(pool.per_zone for pool in entry.aks.user_pools.values())
     balance = zonal if chosen.balance_similar_pools is None else chosen.balance_similar_pools

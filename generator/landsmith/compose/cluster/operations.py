@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from landsmith.blueprint.landing_zone import LandingZoneEntry
 from landsmith.blueprint.operations.events import ClusterEvents, EventHub, StorageQueue
 from landsmith.blueprint.operations.safeguards import Safeguards
 from landsmith.compose import parts
@@ -12,12 +11,13 @@ from landsmith.compose.cluster import backup, gitops
 from landsmith.compose.model import ModuleCall, Ref, Value
 from landsmith.compose.network.private_service import GROUP
 from landsmith.compose.policy import policy_facts
+from landsmith.landing_zone.application import ApplicationLandingZone
 from landsmith.landing_zone.landing_zone import LandingZone
 
 CLUSTER = Ref("cluster", "id")
 
 
-def calls(zone: LandingZone, entry: LandingZoneEntry) -> Iterator[ModuleCall]:
+def calls(zone: LandingZone, entry: ApplicationLandingZone) -> Iterator[ModuleCall]:
     """Yield the calls of what a landing zone chose to operate its cluster with."""
     yield from backup.calls(zone, entry)
     if entry.safeguards:
@@ -27,7 +27,7 @@ def calls(zone: LandingZone, entry: LandingZoneEntry) -> Iterator[ModuleCall]:
         yield _events(zone, entry, entry.events)
 
 
-def _safeguards(zone: LandingZone, entry: LandingZoneEntry, chosen: Safeguards) -> ModuleCall:
+def _safeguards(zone: LandingZone, entry: ApplicationLandingZone, chosen: Safeguards) -> ModuleCall:
     everywhere = policy_facts.cluster_exclusions(zone, entry)
     inputs: dict[str, Value] = {
         "cluster_id": CLUSTER,
@@ -38,7 +38,7 @@ def _safeguards(zone: LandingZone, entry: LandingZoneEntry, chosen: Safeguards) 
     return ModuleCall("safeguards", "deployment_safeguards", inputs)
 
 
-def _events(zone: LandingZone, entry: LandingZoneEntry, events: ClusterEvents) -> ModuleCall:
+def _events(zone: LandingZone, entry: ApplicationLandingZone, events: ClusterEvents) -> ModuleCall:
     subscription = f"{entry.key}/eventgrid_system_topic_event_subscription"
     inputs: dict[str, Value] = {
         "topic_name": zone.name(f"{entry.key}/eventgrid_system_topic"),
@@ -60,5 +60,5 @@ def _target(zone: LandingZone, events: ClusterEvents) -> dict[str, Value]:
         return {"storage_queue": queue}
     if isinstance(target, EventHub):
         return {"event_hub_id": target.event_hub_id}
-    token = {"tenant_id": zone.file.tenant_id, "application_id": target.application_id}
+    token = {"tenant_id": zone.tenant_id, "application_id": target.application_id}
     return {"webhook": {"url": target.url, **token}}

@@ -5,13 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from landsmith.blueprint.cluster.registry import Pusher, Registry
-from landsmith.blueprint.landing_zone import LandingZoneEntry
 from landsmith.blueprint.offers.regions import REGIONS
 from landsmith.compose.model import ModuleCall, Ref, Value
 from landsmith.compose.network.private_service import named_first, private_inputs
+from landsmith.landing_zone.application import ApplicationLandingZone
 from landsmith.landing_zone.landing_zone import LandingZone
-from landsmith.resolve.cluster.registry import replicas
-from landsmith.resolve.platform.hubs import hub_of
 
 PULL_ROLES = {"registry": "AcrPull", "repository": "Container Registry Repository Reader"}
 PUSH_ROLES = {"registry": "AcrPush", "repository": "Container Registry Repository Writer"}
@@ -22,7 +20,7 @@ PUSH_ACTIONS = ("content/read", "content/write", "metadata/read", "metadata/writ
 """Data actions of the Repository Writer, after ``registries/repositories/``."""
 
 
-def calls(zone: LandingZone, entry: LandingZoneEntry) -> Iterator[ModuleCall]:
+def calls(zone: LandingZone, entry: ApplicationLandingZone) -> Iterator[ModuleCall]:
     """Yield the calls that make the registry and let builds push to it."""
     yield _registry(zone, entry)
     if entry.registry.push:
@@ -32,15 +30,15 @@ def calls(zone: LandingZone, entry: LandingZoneEntry) -> Iterator[ModuleCall]:
         yield ModuleCall("registry_push", "role_assignments", {"assignments": assignments})
 
 
-def pull_role(entry: LandingZoneEntry) -> str:
+def pull_role(entry: ApplicationLandingZone) -> str:
     """Return the role with which nodes pull images (aks:identity-acr-passwordless-pull)."""
     return PULL_ROLES[entry.registry.permissions]
 
 
-def _registry(zone: LandingZone, entry: LandingZoneEntry) -> ModuleCall:
-    inputs: dict[str, Value] = {"zone_redundancy_enabled": bool(hub_of(zone.file, entry).zones)}
+def _registry(zone: LandingZone, entry: ApplicationLandingZone) -> ModuleCall:
+    inputs: dict[str, Value] = {"zone_redundancy_enabled": bool(entry.hub.zones)}
     inputs |= _chosen(entry.registry)
-    copies = replicas(zone.file, entry)
+    copies = entry.replicas
     if copies:
         inputs["replicas"] = {
             region: {"zone_redundancy_enabled": bool(REGIONS[region].zones)} for region in copies

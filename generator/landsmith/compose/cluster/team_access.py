@@ -9,16 +9,16 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from landsmith.blueprint.landing_zone import LandingZoneEntry
 from landsmith.blueprint.workload.teams import Team
 from landsmith.compose import ids
 from landsmith.compose.model import ModuleCall, Ref, Value
+from landsmith.landing_zone.application import ApplicationLandingZone
 from landsmith.landing_zone.landing_zone import LandingZone
 
 _ROLES = {"reader": "RBAC Reader", "writer": "RBAC Writer"}
 
 
-def groups(zone: LandingZone, entry: LandingZoneEntry) -> dict[str, Value]:
+def groups(zone: LandingZone, entry: ApplicationLandingZone) -> dict[str, Value]:
     """Return the Entra groups of teams that bring none of their own."""
     return {
         f"team-{team.name}": {
@@ -30,7 +30,7 @@ def groups(zone: LandingZone, entry: LandingZoneEntry) -> dict[str, Value]:
     }
 
 
-def calls(zone: LandingZone, entry: LandingZoneEntry) -> Iterator[ModuleCall]:
+def calls(zone: LandingZone, entry: ApplicationLandingZone) -> Iterator[ModuleCall]:
     """Yield the call that gives each team its role on its namespace, and the way to sign in."""
     if entry.teams:
         assignments: dict[str, Value] = {}

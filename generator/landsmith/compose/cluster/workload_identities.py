@@ -5,12 +5,12 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from landsmith.blueprint.landing_zone import LandingZoneEntry
 from landsmith.blueprint.workload.identity import IdentityRole, WorkloadIdentity
 from landsmith.blueprint.workload.workloads import EventScaling
 from landsmith.compose import parts
 from landsmith.compose.model import ModuleCall, Output, Ref, Value
 from landsmith.compose.network.private_service import GROUP
+from landsmith.landing_zone.application import ApplicationLandingZone
 from landsmith.landing_zone.landing_zone import LandingZone
 from landsmith.landing_zone.name import stable_hash, workload_part
 
@@ -22,7 +22,7 @@ OWN = ("registry", "vault")
 """What a role may be on by its word; anything else is a resource's id."""
 
 
-def calls(zone: LandingZone, entry: LandingZoneEntry) -> Iterator[ModuleCall]:
+def calls(zone: LandingZone, entry: ApplicationLandingZone) -> Iterator[ModuleCall]:
     """Yield the calls that make the identities and give them their roles."""
     if entry.identities:
         yield _identities(zone, entry)
@@ -35,7 +35,7 @@ def calls(zone: LandingZone, entry: LandingZoneEntry) -> Iterator[ModuleCall]:
         yield ModuleCall("workload_roles", "role_assignments", {"assignments": assignments})
 
 
-def outputs(entry: LandingZoneEntry) -> tuple[Output, ...]:
+def outputs(entry: ApplicationLandingZone) -> tuple[Output, ...]:
     """Return the client ids, with which service accounts are annotated."""
     if not entry.identities:
         return ()
@@ -55,7 +55,7 @@ def trust(namespace: str, service_account: str, name: str = "kubernetes") -> dic
     }
 
 
-def _identities(zone: LandingZone, entry: LandingZoneEntry) -> ModuleCall:
+def _identities(zone: LandingZone, entry: ApplicationLandingZone) -> ModuleCall:
     identities: dict[str, Value] = {
         name: {
             "name": zone.name(f"{entry.key}/user_assigned_identity/{workload_part(name)}"),
@@ -67,7 +67,7 @@ def _identities(zone: LandingZone, entry: LandingZoneEntry) -> ModuleCall:
 
 
 def _credentials(
-    entry: LandingZoneEntry, name: str, identity: WorkloadIdentity
+    entry: ApplicationLandingZone, name: str, identity: WorkloadIdentity
 ) -> dict[str, Value]:
     """Return whom an identity trusts: its pods, and KEDA where it looks for their events.
 

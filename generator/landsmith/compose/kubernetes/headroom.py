@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from landsmith.blueprint.landing_zone import LandingZoneEntry, LandingZoneFile
 from landsmith.blueprint.workload.teams import Headroom, Team
 from landsmith.blueprint.workload.workloads import Workload
 from landsmith.compose.kubernetes import namespaces, network, pods
 from landsmith.compose.kubernetes.model import Manifest, Yaml
+from landsmith.landing_zone.application import ApplicationLandingZone
 from landsmith.landing_zone.room import Room
 from landsmith.landing_zone.team import Share
 
@@ -16,25 +16,27 @@ NAME = "headroom"
 IMAGE = "mcr.microsoft.com/oss/kubernetes/pause:3.9"
 
 
-def objects(file: LandingZoneFile, entry: LandingZoneEntry) -> Iterator[Manifest]:
+def objects(entry: ApplicationLandingZone) -> Iterator[Manifest]:
     """Yield a namespace with pods that ask for room and use none.
 
     Source: Kubernetes, "Overprovision Node Capacity For A Cluster".
     """
     if entry.headroom:
-        yield from _objects(file, entry, entry.headroom)
+        yield from _objects(entry, entry.headroom)
 
 
-def _objects(file: LandingZoneFile, entry: LandingZoneEntry, asked: Headroom) -> Iterator[Manifest]:
+def _objects(entry: ApplicationLandingZone, asked: Headroom) -> Iterator[Manifest]:
     team = Team(name=NAME, description="Keeps room free.")
     each = Room(asked.cpu * 1000, asked.memory_gib * 1024)
     share = Share(
         team=team,
         quota=each.times(asked.replicas),
         largest=each,
-        owner=entry.owner or file.tags.owner,
-        cost_center=entry.cost_center or file.tags.cost_center,
-        classification=entry.data_classification or file.tags.data_classification,
+        owner=entry.owner,
+        cost_center=entry.cost_center,
+        classification=entry.data_classification,
+        pod_security="restricted",
+        workloads=(),
     )
     yield namespaces.namespace(share, {"team": NAME})
     yield namespaces.quota(share)

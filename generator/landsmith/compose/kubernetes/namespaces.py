@@ -2,13 +2,24 @@
 
 from __future__ import annotations
 
+import re
+
 from landsmith.compose.kubernetes.model import Manifest, Yaml
 from landsmith.landing_zone.room import Room
 from landsmith.landing_zone.team import Share
-from landsmith.resolve.cluster.teams import pod_security
 
+_LABEL_MOST = 63
 DEFAULT_REQUEST = Room(100, 256)
 """What a container gets that asks for nothing."""
+
+
+def label(text: str) -> str:
+    """Return free text as a label's value: 63 characters of letters, digits, ``.``, ``_``, ``-``.
+
+    Source: Kubernetes, "Labels and Selectors", syntax and character set.
+    """
+    plain = re.sub(r"[^A-Za-z0-9._-]+", "-", text.replace("@", ".at."))[:_LABEL_MOST]
+    return plain.strip("._-") or "none"
 
 
 def namespace(share: Share, labels: dict[str, str]) -> Manifest:
@@ -17,7 +28,7 @@ def namespace(share: Share, labels: dict[str, str]) -> Manifest:
     Pods below the restricted standard are told of in warnings and in the audit log even where a
     lower one is enforced. Source: Kubernetes, "Pod Security Admission".
     """
-    level = pod_security(share.team)
+    level = share.pod_security
     standard = {
         "pod-security.kubernetes.io/enforce": level,
         "pod-security.kubernetes.io/audit": "restricted",

@@ -6,7 +6,6 @@ from collections.abc import Iterator
 from ipaddress import IPv4Network
 
 from landsmith.blueprint.cluster.ingress import AppRoutingInternal
-from landsmith.blueprint.landing_zone import LandingZoneEntry
 from landsmith.blueprint.workload.teams import Team
 from landsmith.blueprint.workload.workloads import (
     HostConnection,
@@ -15,9 +14,9 @@ from landsmith.blueprint.workload.workloads import (
     WorkloadConnection,
 )
 from landsmith.compose.kubernetes.model import Manifest, Yaml
+from landsmith.landing_zone.application import ApplicationLandingZone
 from landsmith.landing_zone.landing_zone import LandingZone
 from landsmith.landing_zone.subnets import CONTAINERS_SUBNET
-from landsmith.resolve.cluster.teams import by_host_name, teams
 
 NETWORKING = "networking.k8s.io/v1"
 METADATA_SERVICE = "169.254.169.254/32"
@@ -30,7 +29,7 @@ NAME = "app.kubernetes.io/name"
 _DNS_PORTS: tuple[Yaml, ...] = ({"port": 53, "protocol": "UDP"}, {"port": 53, "protocol": "TCP"})
 
 
-def policies(zone: LandingZone, entry: LandingZoneEntry, team: Team) -> Iterator[Manifest]:
+def policies(zone: LandingZone, entry: ApplicationLandingZone, team: Team) -> Iterator[Manifest]:
     """Yield a namespace's policies: the denial, DNS, then one rule for each declared connection."""
     yield default_deny(team.name)
     yield _dns(team.name)
@@ -39,7 +38,7 @@ def policies(zone: LandingZone, entry: LandingZoneEntry, team: Team) -> Iterator
         yield from _metrics(team, workload)
         for connection in workload.connections:
             yield _egress(entry, team, workload, connection)
-        if workload.identity and by_host_name(entry):
+        if workload.identity and entry.policies_by_host:
             yield _hosts(team, workload, SIGN_IN, "entra.sign-in")
     yield from _from_others(entry, team)
 
@@ -56,7 +55,7 @@ def _dns(namespace: str) -> Manifest:
 
 
 def _ingress(
-    zone: LandingZone, entry: LandingZoneEntry, team: Team, workload: Workload
+    zone: LandingZone, entry: ApplicationLandingZone, team: Team, workload: Workload
 ) -> Iterator[Manifest]:
     """Yield the rule that lets the ingress reach a workload that has host names."""
     if workload.hostnames:
@@ -65,7 +64,7 @@ def _ingress(
         yield _policy(team.name, name, selector(workload), ("Ingress",), ingress=rule)
 
 
-def _gateway(zone: LandingZone, entry: LandingZoneEntry) -> Yaml:
+def _gateway(zone: LandingZone, entry: ApplicationLandingZone) -> Yaml:
     """Return where requests come from: the ingress's pods, or the subnet of a gateway."""
     if isinstance(entry.ingress, AppRoutingInternal):
         return _peer("app-routing-system", {"app": "nginx"})
@@ -81,7 +80,7 @@ def _metrics(team: Team, workload: Workload) -> Iterator[Manifest]:
 
 
 def _egress(
-    entry: LandingZoneEntry,
+    entry: ApplicationLandingZone,
     team: Team,
     workload: Workload,
     connection: WorkloadConnection | NetworkConnection | HostConnection,
@@ -145,9 +144,9 @@ def _hosts(team: Team, workload: Workload, connection: HostConnection, name: str
     return Manifest(api, "CiliumNetworkPolicy", rule, team.name, {"spec": spec})
 
 
-def _from_others(entry: LandingZoneEntry, team: Team) -> Iterator[Manifest]:
+def _from_others(entry: ApplicationLandingZone, team: Team) -> Iterator[Manifest]:
     """Yield the other end of each connection to a workload of this team."""
-    for source in teams(entry):
+    for source in entry.tenants:
         for workload in source.workloads:
             for connection in workload.connections:
                 if isinstance(connection, WorkloadConnection) and (
@@ -157,7 +156,7 @@ def _from_others(entry: LandingZoneEntry, team: Team) -> Iterator[Manifest]:
 
 
 def _admit(
-    entry: LandingZoneEntry,
+    entry: ApplicationLandingZone,
     source: Team,
     workload: Workload,
     team: Team,
@@ -169,9 +168,9 @@ def _admit(
     return _policy(team.name, name, {NAME: connection.workload}, ("Ingress",), ingress=rule)
 
 
-def _target(entry: LandingZoneEntry, team: str, connection: WorkloadConnection) -> Yaml:
+def _target(entry: ApplicationLandingZone, team: str, connection: WorkloadConnection) -> Yaml:
     """Return the port of a connection; by its number, which egress rules need before DNS."""
-    found = next(other for other in teams(entry) if other.name == team)
+    found = next(other for other in entry.tenants if other.name == team)
     workload = next(one for one in found.workloads if one.name == connection.workload)
     port = next(one for one in workload.ports if one.name == connection.port)
     return {"port": port.port, "protocol": port.protocol}

@@ -7,13 +7,13 @@ import re
 from collections.abc import Iterator
 
 from landsmith.blueprint.cluster.node_pools import Taint
-from landsmith.blueprint.landing_zone import LandingZoneEntry, LandingZoneFile
 from landsmith.blueprint.workload.workloads import Probes, Workload
 from landsmith.compose.kubernetes.model import Yaml
 from landsmith.compose.kubernetes.namespaces import cpu, mebibytes
 from landsmith.compose.kubernetes.network import NAME, selector
+from landsmith.landing_zone.application import ApplicationLandingZone
 from landsmith.landing_zone.node_pool import NodePool
-from landsmith.resolve.cluster.teams import grace_seconds, pools_for, request
+from landsmith.landing_zone.team import PlacedWorkload
 
 PRE_STOP_SECONDS = 5
 """How long a pod goes on answering after its end began: until no one sends requests any more."""
@@ -26,10 +26,10 @@ GPU: Taint = "sku=gpu:NoSchedule"
 SECRETS_PATH = "/mnt/secrets"
 
 
-def template(file: LandingZoneFile, entry: LandingZoneEntry, workload: Workload) -> dict[str, Yaml]:
+def template(entry: ApplicationLandingZone, placed: PlacedWorkload) -> dict[str, Yaml]:
     """Return a workload's pod template."""
-    labels = dict(pod_labels(workload))
-    return {"metadata": {"labels": labels}, "spec": _spec(file, entry, workload)}
+    labels = dict(pod_labels(placed.workload))
+    return {"metadata": {"labels": labels}, "spec": _spec(entry, placed)}
 
 
 def pod_labels(workload: Workload) -> dict[str, str]:
@@ -44,13 +44,14 @@ def pod_labels(workload: Workload) -> dict[str, str]:
     }
 
 
-def service_account(entry: LandingZoneEntry, workload: Workload) -> str:
+def service_account(entry: ApplicationLandingZone, workload: Workload) -> str:
     """Return the name of the service account that a workload's pods run as."""
     identity = workload.identity
     return entry.identities[identity].service_account if identity else workload.name
 
 
-def _spec(file: LandingZoneFile, entry: LandingZoneEntry, workload: Workload) -> dict[str, Yaml]:
+def _spec(entry: ApplicationLandingZone, placed: PlacedWorkload) -> dict[str, Yaml]:
+    workload = placed.workload
     batch = workload.kind in ("Job", "CronJob")
     volumes = list(_volumes(workload))
     return {
@@ -59,17 +60,18 @@ def _spec(file: LandingZoneFile, entry: LandingZoneEntry, workload: Workload) ->
         "enableServiceLinks": False,
         "priorityClassName": f"workload-{workload.priority}",
         **({"restartPolicy": "OnFailure"} if batch else {}),
-        "terminationGracePeriodSeconds": grace_seconds(workload),
+        "terminationGracePeriodSeconds": placed.grace_seconds,
         "os": {"name": workload.os},
         "securityContext": pod_security(workload),
-        **_placement(file, entry, workload),
+        **_placement(placed),
         **({} if batch or workload.kind == "DaemonSet" else spread(workload)),
-        "containers": [_container(workload)],
+        "containers": [_container(placed)],
         **({"volumes": volumes} if volumes else {}),
     }
 
 
-def _container(workload: Workload) -> dict[str, Yaml]:
+def _container(placed: PlacedWorkload) -> dict[str, Yaml]:
+    workload = placed.workload
     mounts = list(_mounts(workload))
     ports: list[Yaml] = [
         {"name": port.name, "containerPort": port.port, "protocol": port.protocol}
@@ -87,7 +89,7 @@ def _container(workload: Workload) -> dict[str, Yaml]:
         **({"ports": ports} if ports else {}),
         **({} if batch else _probes(workload)),
         **({} if batch else {"lifecycle": stop}),
-        "resources": _resources(workload),
+        "resources": _resources(placed),
         "securityContext": container_security(workload),
         **({"volumeMounts": mounts} if mounts else {}),
     }
@@ -121,9 +123,9 @@ def _probe(asked: Probes, path: str, port: str, failures: int) -> dict[str, Yaml
     }
 
 
-def _resources(workload: Workload) -> dict[str, Yaml]:
+def _resources(placed: PlacedWorkload) -> dict[str, Yaml]:
     """Return requests and limits: the same memory, and no more CPU taken away than needed."""
-    asked = request(workload)
+    workload, asked = placed.workload, placed.request
     memory, gpus = mebibytes(asked.memory), {"nvidia.com/gpu": workload.gpus}
     more: dict[str, Yaml] = dict(gpus) if workload.gpus else {}
     return {
@@ -165,10 +167,8 @@ def container_security(workload: Workload) -> dict[str, Yaml]:
     }
 
 
-def _placement(
-    file: LandingZoneFile, entry: LandingZoneEntry, workload: Workload
-) -> dict[str, Yaml]:
-    chosen = pools_for(file, entry, workload)
+def _placement(placed: PlacedWorkload) -> dict[str, Yaml]:
+    workload, chosen = placed.workload, placed.pools
     nodes: dict[str, Yaml] = {"kubernetes.io/os": workload.os, "kubernetes.io/arch": workload.arch}
     skus = {pool.settings.os_sku for pool in chosen if pool.settings.windows}
     if workload.os == "windows" and len(skus) == 1:

@@ -5,14 +5,13 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from landsmith.blueprint.cluster.ingress import ApplicationGatewayForContainers, AppRoutingInternal
-from landsmith.blueprint.landing_zone import LandingZoneEntry
 from landsmith.blueprint.workload.teams import Team
 from landsmith.blueprint.workload.workloads import Workload
 from landsmith.compose import ids
 from landsmith.compose.kubernetes import network
 from landsmith.compose.kubernetes.model import Manifest, Yaml
+from landsmith.landing_zone.application import ApplicationLandingZone
 from landsmith.landing_zone.landing_zone import LandingZone
-from landsmith.resolve.cluster.teams import teams
 
 GATEWAY = "gateway"
 """Name and namespace of the one Gateway of a cluster."""
@@ -20,7 +19,7 @@ GATEWAY = "gateway"
 GATEWAY_API = "gateway.networking.k8s.io/v1"
 
 
-def routed(entry: LandingZoneEntry) -> bool:
+def routed(entry: ApplicationLandingZone) -> bool:
     """Tell whether the landing zone brings an ingress that routes to pods by host name."""
     return isinstance(entry.ingress, AppRoutingInternal | ApplicationGatewayForContainers)
 
@@ -30,7 +29,7 @@ def host_names(team: Team) -> tuple[str, ...]:
     return tuple(sorted({host for workload in team.workloads for host in workload.hostnames}))
 
 
-def allowed(entry: LandingZoneEntry, team: Team) -> Iterator[Manifest]:
+def allowed(entry: ApplicationLandingZone, team: Team) -> Iterator[Manifest]:
     """Yield the list that admission compares Ingresses and HTTPRoutes with."""
     if routed(entry):
         data: Yaml = {"hostnames": ",".join(host_names(team))}
@@ -70,12 +69,12 @@ def http(team: Team, workload: Workload) -> Manifest:
     return Manifest(GATEWAY_API, "HTTPRoute", workload.name, team.name, {"spec": spec})
 
 
-def gateway(zone: LandingZone, entry: LandingZoneEntry) -> Iterator[Manifest]:
+def gateway(zone: LandingZone, entry: ApplicationLandingZone) -> Iterator[Manifest]:
     """Yield the Gateway with a listener for each host name, open to its team's namespace alone.
 
     Source: AKS documentation, "Application Gateway for Containers", bring your own deployment.
     """
-    hosts = [(team, host) for team in teams(entry) for host in host_names(team)]
+    hosts = [(team, host) for team in entry.tenants for host in host_names(team)]
     if not isinstance(entry.ingress, ApplicationGatewayForContainers) or not hosts:
         return
     balancer = "azurerm_application_load_balancer".removeprefix("azurerm_")

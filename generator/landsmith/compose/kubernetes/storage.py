@@ -4,12 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 
-from landsmith.blueprint.landing_zone import LandingZoneEntry
 from landsmith.blueprint.workload.workloads import StorageKind
 from landsmith.compose.kubernetes.model import REPLACED, Manifest, Yaml
-from landsmith.landing_zone.landing_zone import LandingZone
-from landsmith.resolve.names.tags import landing_zone_tags
-from landsmith.resolve.platform.hubs import hub_of
+from landsmith.landing_zone.application import ApplicationLandingZone
 
 CLASSES: Mapping[StorageKind, str] = {
     "disk": "disk-premium",
@@ -24,16 +21,16 @@ _DISK, _FILE, _BLOB = "disk.csi.azure.com", "file.csi.azure.com", "blob.csi.azur
 _DEFAULT = {"storageclass.kubernetes.io/is-default-class": "true"}
 
 
-def classes(zone: LandingZone, entry: LandingZoneEntry) -> Iterator[Manifest]:
+def classes(entry: ApplicationLandingZone) -> Iterator[Manifest]:
     """Yield the classes that the cluster's drivers and pools can serve.
 
     Disks wait for the first pod, so that they are made in its zone. Where there are zones the
     default class keeps copies in three. Sources: AKS documentation, "Azure Disks CSI driver",
     "Azure Files CSI driver" and "Azure Blob storage CSI driver", storage class parameters.
     """
-    redundant = bool(hub_of(zone.file, entry).zones)
+    redundant = bool(entry.hub.zones)
     premium = "Premium_ZRS" if redundant else "Premium_LRS"
-    tags = {"tags": _tags(landing_zone_tags(zone.file, entry))}
+    tags = {"tags": _tags(entry.tags)}
     if entry.aks.storage.disks:
         yield _disk("disk", {"skuName": premium, **tags}, _DEFAULT)
         v2 = {"skuName": "PremiumV2_LRS", "cachingMode": "None", **tags}

@@ -4,23 +4,23 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from landsmith.blueprint.landing_zone import LandingZoneEntry
 from landsmith.compose.kubernetes import headroom, namespaces, network, routes, storage, workloads
 from landsmith.compose.kubernetes.model import ClusterTree, Folder, Manifest
+from landsmith.compose.kubernetes.namespaces import label
+from landsmith.landing_zone.application import ApplicationLandingZone
 from landsmith.landing_zone.landing_zone import LandingZone
 from landsmith.landing_zone.team import Share
-from landsmith.resolve.cluster.teams import label, shares
 
 INFRASTRUCTURE, TENANTS = "infrastructure", "tenants"
 
 
 def compose_clusters(zone: LandingZone) -> tuple[ClusterTree, ...]:
     """Return what is applied to each landing zone's cluster."""
-    return tuple(_cluster(zone, entry) for entry in zone.file.landing_zones)
+    return tuple(_cluster(zone, entry) for entry in zone.landing_zones)
 
 
-def _cluster(zone: LandingZone, entry: LandingZoneEntry) -> ClusterTree:
-    found = shares(zone.file, entry)
+def _cluster(zone: LandingZone, entry: ApplicationLandingZone) -> ClusterTree:
+    found = entry.shares
     folders = (
         Folder("", children=(INFRASTRUCTURE, TENANTS)),
         _infrastructure(zone, entry),
@@ -30,11 +30,11 @@ def _cluster(zone: LandingZone, entry: LandingZoneEntry) -> ClusterTree:
     return ClusterTree(entry.key, folders)
 
 
-def _infrastructure(zone: LandingZone, entry: LandingZoneEntry) -> Folder:
+def _infrastructure(zone: LandingZone, entry: ApplicationLandingZone) -> Folder:
     files = {
-        "storage-classes": tuple(storage.classes(zone, entry)),
+        "storage-classes": tuple(storage.classes(entry)),
         "gateway": tuple(routes.gateway(zone, entry)),
-        "headroom": tuple(headroom.objects(zone.file, entry)),
+        "headroom": tuple(headroom.objects(entry)),
     }
     return Folder(
         INFRASTRUCTURE,
@@ -42,14 +42,14 @@ def _infrastructure(zone: LandingZone, entry: LandingZoneEntry) -> Folder:
         bundles=tuple(_bundles(entry)),
         labels=_labels(
             entry,
-            entry.owner or zone.file.tags.owner,
-            entry.cost_center or zone.file.tags.cost_center,
-            entry.data_classification or zone.file.tags.data_classification,
+            entry.owner,
+            entry.cost_center,
+            entry.data_classification,
         ),
     )
 
 
-def _bundles(entry: LandingZoneEntry) -> Iterator[str]:
+def _bundles(entry: ApplicationLandingZone) -> Iterator[str]:
     yield "default_namespace"
     if entry.aks.network.cilium:
         yield "metadata_service"
@@ -60,7 +60,7 @@ def _bundles(entry: LandingZoneEntry) -> Iterator[str]:
 
 
 def _labels(
-    entry: LandingZoneEntry, owner: str, cost_center: str, classification: str
+    entry: ApplicationLandingZone, owner: str, cost_center: str, classification: str
 ) -> dict[str, str]:
     """Return the labels of every object of a folder (checklist, operations-label-taxonomy)."""
     return {
@@ -74,7 +74,7 @@ def _labels(
     }
 
 
-def _tenant(zone: LandingZone, entry: LandingZoneEntry, share: Share) -> Folder:
+def _tenant(zone: LandingZone, entry: ApplicationLandingZone, share: Share) -> Folder:
     team = share.team
     labels = _labels(entry, share.owner, share.cost_center, share.classification)
     files: dict[str, tuple[Manifest, ...]] = {
@@ -84,8 +84,8 @@ def _tenant(zone: LandingZone, entry: LandingZoneEntry, share: Share) -> Folder:
         "service-accounts": tuple(workloads.service_accounts(entry, team)),
         "hostnames": tuple(routes.allowed(entry, team)),
         **{
-            f"workload-{workload.name}": tuple(workloads.objects(zone, entry, team, workload))
-            for workload in team.workloads
+            f"workload-{placed.workload.name}": tuple(workloads.objects(zone, entry, team, placed))
+            for placed in share.workloads
         },
     }
     kept = {name: manifests for name, manifests in files.items() if manifests}

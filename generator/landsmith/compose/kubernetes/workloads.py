@@ -5,29 +5,35 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from landsmith.blueprint.cluster.ingress import AppRoutingInternal
-from landsmith.blueprint.landing_zone import LandingZoneEntry
 from landsmith.blueprint.workload.teams import Team
 from landsmith.blueprint.workload.workloads import CpuScaling, EventScaling, Volume, Workload
 from landsmith.compose.kubernetes import pods, routes
-from landsmith.compose.kubernetes.model import REPLACED, Manifest, Substitution, Yaml
+from landsmith.compose.kubernetes.model import (
+    REPLACED,
+    Manifest,
+    Substitution,
+    Yaml,
+    client_id_variable,
+)
 from landsmith.compose.kubernetes.network import selector
 from landsmith.compose.kubernetes.storage import CLASSES
+from landsmith.landing_zone.application import ApplicationLandingZone
 from landsmith.landing_zone.landing_zone import LandingZone
-from landsmith.resolve.cluster.teams import client_id_variable, fewest_replicas
-from landsmith.resolve.platform.hubs import hub_of
+from landsmith.landing_zone.team import PlacedWorkload
 
 
 def objects(
-    zone: LandingZone, entry: LandingZoneEntry, team: Team, workload: Workload
+    zone: LandingZone, entry: ApplicationLandingZone, team: Team, placed: PlacedWorkload
 ) -> Iterator[Manifest]:
     """Yield a workload's objects, its controller first."""
-    yield _controller(zone, entry, team, workload)
+    workload = placed.workload
+    yield _controller(entry, team, placed)
     if workload.ports or workload.kind == "StatefulSet":
         yield _service(team, workload)
     if workload.kind != "StatefulSet":
         yield from (_claim(team, workload, volume) for volume in workload.volumes)
-    yield from _availability(zone, entry, team, workload)
-    yield from _scaling(zone, entry, team, workload)
+    yield from _availability(team, placed)
+    yield from _scaling(team, placed)
     if workload.secrets:
         yield _secrets(zone, entry, team, workload)
     if workload.metrics_port:
@@ -37,7 +43,7 @@ def objects(
         yield route(team, workload)
 
 
-def service_accounts(entry: LandingZoneEntry, team: Team) -> Iterator[Manifest]:
+def service_accounts(entry: ApplicationLandingZone, team: Team) -> Iterator[Manifest]:
     """Yield the service accounts of a team: one for each identity, and for each other workload."""
     for name, identity in entry.identities.items():
         if identity.namespace == team.name:
@@ -63,11 +69,9 @@ def _made(team: Team, workload: Workload, api: str, kind: str, body: dict[str, Y
     return Manifest(api, kind, workload.name, team.name, body, labels)
 
 
-def _controller(
-    zone: LandingZone, entry: LandingZoneEntry, team: Team, workload: Workload
-) -> Manifest:
-    template = pods.template(zone.file, entry, workload)
-    replicas = fewest_replicas(workload, hub_of(zone.file, entry).zones)
+def _controller(entry: ApplicationLandingZone, team: Team, placed: PlacedWorkload) -> Manifest:
+    workload = placed.workload
+    template = pods.template(entry, placed)
     if workload.kind == "CronJob":
         return _made(team, workload, "batch/v1", "CronJob", {"spec": _cron(workload, template)})
     if workload.kind == "Job":
@@ -81,7 +85,11 @@ def _controller(
             REPLACED,
         )
     spec: dict[str, Yaml] = {
-        **({} if workload.scaling or workload.kind == "DaemonSet" else {"replicas": replicas}),
+        **(
+            {}
+            if workload.scaling or workload.kind == "DaemonSet"
+            else {"replicas": placed.replicas}
+        ),
         "revisionHistoryLimit": 5,
         "minReadySeconds": 10,
         "selector": {"matchLabels": dict(selector(workload))},
@@ -188,12 +196,10 @@ def _claimed(volume: Volume, *, shared: bool) -> dict[str, Yaml]:
     }
 
 
-def _availability(
-    zone: LandingZone, entry: LandingZoneEntry, team: Team, workload: Workload
-) -> Iterator[Manifest]:
+def _availability(team: Team, placed: PlacedWorkload) -> Iterator[Manifest]:
     """Yield the disruption budget of replicas: one may go at a time, so that nodes can drain."""
-    replicas = fewest_replicas(workload, hub_of(zone.file, entry).zones)
-    if workload.kind in ("Deployment", "StatefulSet") and replicas > 1:
+    workload = placed.workload
+    if workload.kind in ("Deployment", "StatefulSet") and placed.replicas > 1:
         spec: Yaml = {
             "maxUnavailable": 1,
             "unhealthyPodEvictionPolicy": "AlwaysAllow",
@@ -202,15 +208,14 @@ def _availability(
         yield _made(team, workload, "policy/v1", "PodDisruptionBudget", {"spec": spec})
 
 
-def _scaling(
-    zone: LandingZone, entry: LandingZoneEntry, team: Team, workload: Workload
-) -> Iterator[Manifest]:
+def _scaling(team: Team, placed: PlacedWorkload) -> Iterator[Manifest]:
+    workload = placed.workload
     target: Yaml = {"apiVersion": "apps/v1", "kind": workload.kind, "name": workload.name}
     if isinstance(workload.scaling, CpuScaling):
         use: Yaml = {"type": "Utilization", "averageUtilization": workload.scaling.cpu_percent}
         spec: dict[str, Yaml] = {
             "scaleTargetRef": target,
-            "minReplicas": fewest_replicas(workload, hub_of(zone.file, entry).zones),
+            "minReplicas": placed.replicas,
             "maxReplicas": workload.scaling.max_replicas,
             "metrics": [{"type": "Resource", "resource": {"name": "cpu", "target": use}}],
         }
@@ -246,7 +251,7 @@ def _events(
 
 
 def _secrets(
-    zone: LandingZone, entry: LandingZoneEntry, team: Team, workload: Workload
+    zone: LandingZone, entry: ApplicationLandingZone, team: Team, workload: Workload
 ) -> Manifest:
     """Return what the secrets driver reads from the vault, as the workload's own identity.
 
@@ -260,7 +265,7 @@ def _secrets(
         "usePodIdentity": "false",
         "clientID": Substitution(client_id_variable(workload.identity or "")),
         "keyvaultName": zone.name(f"{entry.key}/key_vault"),
-        "tenantId": zone.file.tenant_id,
+        "tenantId": zone.tenant_id,
         "objects": f"array:\n{listed}",
     }
     spec: Yaml = {"provider": "azure", "parameters": parameters}

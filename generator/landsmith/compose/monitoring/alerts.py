@@ -4,10 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 
-from landsmith.blueprint.landing_zone import LandingZoneEntry
 from landsmith.compose import ids, parts
 from landsmith.compose.model import ModuleCall, Ref, Value
-from landsmith.compose.monitoring import baseline
+from landsmith.landing_zone.application import ApplicationLandingZone
 from landsmith.landing_zone.landing_zone import LandingZone
 from landsmith.landing_zone.name import HEALTH_ALERTS, WATCHED_CHANGES
 
@@ -34,12 +33,12 @@ def call(zone: LandingZone, workload: str, subscription: str, action_group: Valu
     return _call(zone, workload, subscription, (group, action_group), changes)
 
 
-def landing_zone(zone: LandingZone, entry: LandingZoneEntry) -> Iterator[ModuleCall]:
+def landing_zone(zone: LandingZone, entry: ApplicationLandingZone) -> Iterator[ModuleCall]:
     """Yield the call that makes the alerts of a landing zone's subscription.
 
     The first root of a subscription watches it for all.
     """
-    first = baseline.owners(zone.file)[entry.subscription] == entry.key
+    first = zone.owners[entry.subscription] == entry.key
     if entry.observability.health_alerts and first:
         told = Ref("cluster_resource_group", "name"), ids.action_group(zone)
         yield _call(zone, entry.key, entry.subscription, told, {})

@@ -7,10 +7,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from landsmith.blueprint.landing_zone import LandingZoneFile
 from landsmith.compose.model import ModuleCall, Value
 from landsmith.landing_zone.landing_zone import LandingZone
-from landsmith.resolve.platform.hierarchy import own_subscriptions
 
 SUBPLANS = {
     "Arm": "PerSubscription",
@@ -40,38 +38,27 @@ Source: checklist, cluster-security-block-vulnerable-images. azurerm takes any n
 EXPORT = "diag-activity-log"
 
 
-def owners(file: LandingZoneFile) -> dict[str, str]:
-    """Return the root that first deploys to each subscription: ``mgmt``, ``hub``, … or an entry."""
-    found = {file.subscriptions.management: "mgmt"}
-    found.setdefault(file.subscriptions.connectivity, "hub")
-    for part, subscription in own_subscriptions(file).items():
-        found.setdefault(subscription, part)
-    for entry in file.landing_zones:
-        found.setdefault(entry.subscription, entry.key)
-    return found
-
-
 def calls(
     zone: LandingZone, owner: str, subscription: str, workspace: Value
 ) -> Iterator[ModuleCall]:
     """Yield the calls of a subscription's baseline, if this root is its first."""
-    if owners(zone.file)[subscription] != owner:
+    if zone.owners[subscription] != owner:
         return
-    if zone.file.monitoring.activity_log_export and zone.file.monitoring.diagnostics == "terraform":
+    if zone.monitoring.activity_log_export and zone.monitoring.diagnostics == "terraform":
         inputs: dict[str, Value] = {
             "name": EXPORT,
             "subscription_id": subscription,
             "log_analytics_workspace_id": workspace,
         }
         yield ModuleCall("activity_log_export", "activity_log_export", inputs)
-    if zone.file.monitoring.defender:
+    if zone.monitoring.defender:
         yield _defender(zone)
 
 
 def _defender(zone: LandingZone) -> ModuleCall:
-    contacts = zone.file.monitoring.contacts
+    contacts = zone.monitoring.contacts
     inputs: dict[str, Value] = {
-        "plans": {plan: _plan(plan) for plan in sorted(zone.file.monitoring.defender)},
+        "plans": {plan: _plan(plan) for plan in sorted(zone.monitoring.defender)},
         "contact": {
             "name": "default",
             "email": ";".join(dict.fromkeys(contact.email for contact in contacts)),

@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Iterator
 from urllib.parse import quote
 
-from landsmith.blueprint.landing_zone import LandingZoneEntry
 from landsmith.blueprint.operations.monitoring import Grafana, Tracing
 from landsmith.blueprint.platform.identity import GitHubPipeline
 from landsmith.compose import ids, parts
@@ -13,15 +12,15 @@ from landsmith.compose.model import ModuleCall, Ref, Value
 from landsmith.compose.network.private_dns import GRAFANA_ZONE
 from landsmith.compose.network.private_service import GROUP
 from landsmith.compose.network.spoke import private_endpoint
+from landsmith.landing_zone.application import ApplicationLandingZone
 from landsmith.landing_zone.landing_zone import LandingZone
 from landsmith.landing_zone.name import ALERT_LEVELS, RECORDED
-from landsmith.resolve.platform.hubs import hub_of
 
 RUNBOOKS = "docs/runbooks.md"
 """Page of the customer's repository with a section for each alert."""
 
 
-def calls(zone: LandingZone, entry: LandingZoneEntry) -> Iterator[ModuleCall]:
+def calls(zone: LandingZone, entry: ApplicationLandingZone) -> Iterator[ModuleCall]:
     """Yield the calls of what watches a cluster."""
     yield _prometheus(zone, entry)
     if entry.observability.grafana:
@@ -31,11 +30,11 @@ def calls(zone: LandingZone, entry: LandingZoneEntry) -> Iterator[ModuleCall]:
         yield _tracing(zone, entry, entry.observability.tracing)
 
 
-def runbook_prefix(zone: LandingZone, entry: LandingZoneEntry) -> str:
+def runbook_prefix(zone: LandingZone, entry: ApplicationLandingZone) -> str:
     """Return the address of the runbooks up to an alert's anchor."""
     if entry.observability.runbooks:
         return entry.observability.runbooks
-    pipeline = zone.file.identity.pipeline
+    pipeline = zone.identity.pipeline
     if isinstance(pipeline, GitHubPipeline):
         repository = f"{pipeline.organization}/{pipeline.repository}"
         return f"https://github.com/{repository}/blob/main/{RUNBOOKS}#"
@@ -44,7 +43,7 @@ def runbook_prefix(zone: LandingZone, entry: LandingZoneEntry) -> str:
     return f"{repository}?path=/{RUNBOOKS}&_a=preview&anchor="
 
 
-def _prometheus(zone: LandingZone, entry: LandingZoneEntry) -> ModuleCall:
+def _prometheus(zone: LandingZone, entry: ApplicationLandingZone) -> ModuleCall:
     inputs: dict[str, Value] = {
         "cluster_id": Ref("cluster", "id"),
         "cluster_name": Ref("cluster", "name"),
@@ -61,7 +60,7 @@ def _prometheus(zone: LandingZone, entry: LandingZoneEntry) -> ModuleCall:
     return ModuleCall("managed_prometheus", "managed_prometheus", inputs)
 
 
-def _rules(zone: LandingZone, entry: LandingZoneEntry) -> dict[str, Value]:
+def _rules(zone: LandingZone, entry: ApplicationLandingZone) -> dict[str, Value]:
     key = f"{entry.key}/monitor_alert_prometheus_rule_group"
     chosen = entry.observability
     recording: dict[str, Value] = {
@@ -75,8 +74,8 @@ def _rules(zone: LandingZone, entry: LandingZoneEntry) -> dict[str, Value]:
     }
 
 
-def _grafana(zone: LandingZone, entry: LandingZoneEntry, chosen: Grafana) -> ModuleCall:
-    zones = bool(hub_of(zone.file, entry).zones)
+def _grafana(zone: LandingZone, entry: ApplicationLandingZone, chosen: Grafana) -> ModuleCall:
+    zones = bool(entry.hub.zones)
     inputs: dict[str, Value] = {
         "name": zone.name(f"{entry.key}/dashboard_grafana"),
         "location": parts.LOCATION,
@@ -114,7 +113,7 @@ def _role(scope: Value, role: str, group: str) -> dict[str, Value]:
     return {"scope": scope, "role_definition_name": role, "principal_id": principal}
 
 
-def _tracing(zone: LandingZone, entry: LandingZoneEntry, chosen: Tracing) -> ModuleCall:
+def _tracing(zone: LandingZone, entry: ApplicationLandingZone, chosen: Tracing) -> ModuleCall:
     inputs: dict[str, Value] = {
         "name": zone.name(f"{entry.key}/application_insights"),
         "location": parts.LOCATION,

@@ -4,20 +4,18 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 
-from landsmith.blueprint.landing_zone import LandingZoneEntry
 from landsmith.compose import ids, parts
 from landsmith.compose.model import ModuleCall, Ref, Value
 from landsmith.compose.network.hub import HubCalls
 from landsmith.compose.network.hub_gateways import circuit_id
 from landsmith.landing_zone.alert import CIRCUIT, LOAD_BALANCER, MetricAlert
+from landsmith.landing_zone.application import ApplicationLandingZone
 from landsmith.landing_zone.landing_zone import LandingZone
-from landsmith.resolve.cluster.alerts import cluster_alerts
-from landsmith.resolve.platform.metric_alerts import hub_alerts
 
 
-def calls(zone: LandingZone, entry: LandingZoneEntry) -> Iterator[ModuleCall]:
+def calls(zone: LandingZone, entry: ApplicationLandingZone) -> Iterator[ModuleCall]:
     """Yield the call of a landing zone's metric alerts, if they are asked for."""
-    if not zone.file.monitoring.metric_alerts:
+    if not zone.monitoring.metric_alerts:
         return
     described: dict[str, Value] = {
         alert.part: _alert(
@@ -25,13 +23,13 @@ def calls(zone: LandingZone, entry: LandingZoneEntry) -> Iterator[ModuleCall]:
             alert,
             _scope(zone, entry, alert),
         )
-        for alert in cluster_alerts(zone.file, entry)
+        for alert in entry.alerts
     }
     inputs = _inputs(zone, Ref("cluster_resource_group", "name"), described)
     yield ModuleCall("metric_alerts", "metric_alerts", inputs, depends_on=("cluster",))
 
 
-def _scope(zone: LandingZone, entry: LandingZoneEntry, alert: MetricAlert) -> Value:
+def _scope(zone: LandingZone, entry: ApplicationLandingZone, alert: MetricAlert) -> Value:
     """Return what an alert watches; AKS itself makes the load balancer, among the nodes."""
     if alert.namespace != LOAD_BALANCER:
         return Ref(alert.call, "id")
@@ -47,7 +45,7 @@ def hub_calls(hub: HubCalls) -> Iterator[ModuleCall]:
             alert,
             circuit_id(hub) if alert.namespace == CIRCUIT else hub.ref(alert.call, "id"),
         )
-        for alert in hub_alerts(hub.zone.file, hub.region)
+        for alert in hub.region.alerts
     }
     if described:
         inputs = _inputs(hub.zone, hub.ref("resource_group", "name"), described)

@@ -12,23 +12,19 @@ from landsmith.compose.network.hub import SECONDARY_LOCATION, HubCalls, firewall
 from landsmith.compose.network.private_dns import dns_zones
 from landsmith.landing_zone.landing_zone import LandingZone
 from landsmith.landing_zone.subnets import BORN_NAMED, UNGUARDED
-from landsmith.resolve.addresses.sizing import hub_subnets
-from landsmith.resolve.names.connectivity import crosses_regions
-from landsmith.resolve.names.tags import platform_tags
-from landsmith.resolve.platform.hubs import hubs
 
 NAME = "30-connectivity"
 
 
 def root(zone: LandingZone) -> Root:
     """Return the root that makes the hubs and everything in them."""
-    tags = platform_tags(zone.file, "hub")
-    second = zone.file.secondary_region
-    located: dict[str, Value] = {SECONDARY_LOCATION.name: second.region} if second else {}
+    tags = zone.tags.platform["hub"]
+    second = zone.hubs[1:]
+    located: dict[str, Value] = {SECONDARY_LOCATION.name: second[0].region} if second else {}
     return Root(
         name=NAME,
         purpose="Connectivity: hub network, hybrid connectivity, egress and private DNS.",
-        providers=(parts.azurerm(zone, zone.file.subscriptions.connectivity),),
+        providers=(parts.azurerm(zone, zone.subscriptions.connectivity),),
         backend=parts.backend(zone, NAME),
         locals={**parts.logging_locals(zone, tags), **located, **parts.dns_locals(tags)},
         calls=tuple(_calls(zone)),
@@ -39,14 +35,14 @@ def root(zone: LandingZone) -> Root:
 def _calls(zone: LandingZone) -> Iterator[ModuleCall]:
     for hub in hub_calls(zone):
         yield _resource_group(hub)
-        if zone.file.network.virtual_wan and hub.region.primary:
+        if zone.network.virtual_wan and hub.region.primary:
             yield virtual_wan.virtual_wan(hub)
         yield from _hub(zone, hub)
-    if crosses_regions(zone.file):
+    if zone.crosses_regions:
         yield _global_peering(zone)
     yield _private_dns(zone)
     yield from _watch(zone)
-    subscription = zone.file.subscriptions.connectivity
+    subscription = zone.subscriptions.connectivity
     yield from baseline.calls(zone, "hub", subscription, parts.WORKSPACE)
 
 
@@ -59,7 +55,7 @@ def _resource_group(hub: HubCalls) -> ModuleCall:
 def _hub(zone: LandingZone, hub: HubCalls) -> Iterator[ModuleCall]:
     yield from hub_services.ddos_plan(hub)
     yield _network(zone, hub)
-    if zone.file.network.virtual_wan:
+    if zone.network.virtual_wan:
         yield from virtual_wan.virtual_hub(hub)
     else:
         yield from hub_gateways.calls(hub)
@@ -75,13 +71,11 @@ def _network(zone: LandingZone, hub: HubCalls) -> ModuleCall:
     inputs: dict[str, Value] = {
         **hub.placed("virtual_network"),
         "address_space": [str(zone.addresses[hub.region.key])],
-        "dns_servers": [str(address) for address in zone.file.network.dns_servers],
-        "subnets": {
-            subnet: _subnet(zone, hub, subnet) for subnet in hub_subnets(zone.file, hub.region)
-        },
+        "dns_servers": [str(address) for address in zone.network.dns_servers],
+        "subnets": {subnet: _subnet(zone, hub, subnet) for subnet in hub.region.subnets},
         **_between_regions(zone, hub),
     }
-    if zone.file.network.ddos == "plan":
+    if zone.network.ddos == "plan":
         inputs["ddos_protection_plan_id"] = Ref("ddos_protection_plan", "id")
     inputs |= {"log_analytics_workspace_id": parts.WORKSPACE, "tags": parts.TAGS}
     return hub.make("hub_network", "virtual_network", inputs)
@@ -110,7 +104,7 @@ def _subnet(zone: LandingZone, hub: HubCalls, subnet: str) -> dict[str, Value]:
 
 def _crosses(zone: LandingZone, subnet: str) -> bool:
     """Return whether a subnet holds a firewall that passes traffic on to the other region's."""
-    return subnet == hub_services.SUBNET and crosses_regions(zone.file)
+    return subnet == hub_services.SUBNET and zone.crosses_regions
 
 
 def _between_regions(zone: LandingZone, hub: HubCalls) -> dict[str, Value]:
@@ -119,9 +113,9 @@ def _between_regions(zone: LandingZone, hub: HubCalls) -> dict[str, Value]:
     Peering makes the other hub known, not its spokes. The default route keeps one that sites
     announce from taking over, unless tunnelling is wanted.
     """
-    if not crosses_regions(zone.file) or not zone.file.network.firewall_tier:
+    if not zone.crosses_regions or not zone.network.firewall_tier:
         return {}
-    other = next(one for one in hubs(zone.file) if one.key != hub.region.key)
+    other = next(one for one in zone.hubs if one.key != hub.region.key)
     routes: dict[str, Value] = {
         f"to-{other.region}-{number}": {
             "address_prefix": str(supernet),
@@ -130,7 +124,7 @@ def _between_regions(zone: LandingZone, hub: HubCalls) -> dict[str, Value]:
         }
         for number, supernet in enumerate(other.supernets, 1)
     }
-    if not zone.file.network.forced_tunnelling:
+    if not zone.network.forced_tunnelling:
         routes["internet"] = {"address_prefix": "0.0.0.0/0", "next_hop_type": "Internet"}
     return {"route_table": {"name": hub.name("route_table"), "routes": routes}}
 
@@ -168,14 +162,14 @@ def _private_dns(zone: LandingZone) -> ModuleCall:
         "zones": dns_zones(zone),
         "resource_group_name": Ref("resource_group", "name"),
         "virtual_network_links": links,
-        "tags": parts.dns_tags(platform_tags(zone.file, "hub")),
+        "tags": parts.dns_tags(zone.tags.platform["hub"]),
     }
     return ModuleCall("private_dns_zones", "private_dns_zones", inputs)
 
 
 def _watch(zone: LandingZone) -> Iterator[ModuleCall]:
     """Yield alerts and budget of a subscription that the management root does not watch."""
-    subscriptions, budget = zone.file.subscriptions, zone.file.monitoring.budget
+    subscriptions, budget = zone.subscriptions, zone.monitoring.budget
     if subscriptions.connectivity != subscriptions.management:
         name = zone.name("hub/consumption_budget_subscription")
         yield alerts.call(zone, "hub", subscriptions.connectivity, ids.action_group(zone))

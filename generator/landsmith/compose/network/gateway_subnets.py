@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-from landsmith.blueprint.landing_zone import LandingZoneEntry
 from landsmith.compose.model import Value
+from landsmith.landing_zone.application import ApplicationLandingZone
 from landsmith.landing_zone.subnets import CONTAINERS_SUBNET, GATEWAY_SUBNET
-from landsmith.resolve.cluster.ingress import is_public
 
 GATEWAY_MANAGER: Value = {
     "priority": 100,
@@ -19,7 +18,7 @@ WEB: Value = {"priority": 110, "source_address_prefix": "Internet", "ports": ["4
 """HTTPS from anywhere."""
 
 
-def subnet_inputs(entry: LandingZoneEntry, subnet: str) -> dict[str, Value]:
+def subnet_inputs(entry: ApplicationLandingZone, subnet: str) -> dict[str, Value]:
     """Return what sets a gateway's subnet apart: who may enter, and whose it is.
 
     No subnet of a gateway is routed through a firewall: with a public address that is unsupported
@@ -40,5 +39,5 @@ def subnet_inputs(entry: LandingZoneEntry, subnet: str) -> dict[str, Value]:
     }
     return {
         "delegation": "Microsoft.Network/applicationGateways",
-        **({"inbound_rules": rules} if is_public(entry) else {}),
+        **({"inbound_rules": rules} if entry.is_public else {}),
     }

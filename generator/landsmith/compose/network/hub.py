@@ -8,9 +8,8 @@ from ipaddress import IPv4Network
 
 from landsmith.compose import parts
 from landsmith.compose.model import Local, ModuleCall, Ref, Value
-from landsmith.landing_zone.hub import HubRegion
+from landsmith.landing_zone.hub import Hub
 from landsmith.landing_zone.landing_zone import LandingZone
-from landsmith.resolve.platform.hubs import hubs
 
 SECONDARY_LOCATION = Local("secondary_location")
 
@@ -20,7 +19,7 @@ class HubCalls:
     """A hub of a landing zone; calls of the second region's begin with ``secondary_``."""
 
     zone: LandingZone
-    region: HubRegion
+    region: Hub
 
     @property
     def location(self) -> Local:
@@ -65,19 +64,19 @@ class HubCalls:
 
     def per_ip(self) -> dict[str, Value]:
         """Return the DDoS protection of public addresses, where each has its own."""
-        own = self.zone.file.network.ddos == "per_ip"
+        own = self.zone.network.ddos == "per_ip"
         return {"ddos_protection_mode": "Enabled"} if own else {}
 
     def spokes(self) -> list[Value]:
         """Return the ranges of the spokes that are joined to this hub."""
-        own = "primary" if self.region.primary else "secondary"
-        entries = self.zone.file.landing_zones
-        return [str(self.zone.addresses[e.key]) for e in entries if e.region == own]
+        entries = self.zone.landing_zones
+        own = (entry for entry in entries if entry.hub.key == self.region.key)
+        return [str(self.zone.addresses[entry.key]) for entry in own]
 
 
 def hub_calls(zone: LandingZone) -> tuple[HubCalls, ...]:
     """Return the hub of each region, the primary first."""
-    return tuple(HubCalls(zone, region) for region in hubs(zone.file))
+    return tuple(HubCalls(zone, region) for region in zone.hubs)
 
 
 def firewall_address(zone: LandingZone, hub: str = "hub") -> str:
@@ -92,7 +91,7 @@ def resolver_address(zone: LandingZone, hub: str) -> str:
 
 def upstream_dns(zone: LandingZone, hub: str) -> list[str]:
     """Return the DNS servers that are asked first: the customer's own, or the hub's resolver."""
-    network = zone.file.network
+    network = zone.network
     if network.dns_servers:
         return [str(address) for address in network.dns_servers]
     return [resolver_address(zone, hub)] if network.dns_resolver.enabled else []
@@ -100,7 +99,7 @@ def upstream_dns(zone: LandingZone, hub: str) -> list[str]:
 
 def spoke_dns(zone: LandingZone, hub: str) -> list[str]:
     """Return the DNS servers of a spoke: the customer's, the firewall's proxy, or the resolver."""
-    network = zone.file.network
+    network = zone.network
     proxy = network.firewall_tier in ("Standard", "Premium") and not network.virtual_wan
     if proxy and not network.dns_servers:
         return [firewall_address(zone, hub)]

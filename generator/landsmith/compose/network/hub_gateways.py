@@ -9,7 +9,6 @@ from landsmith.compose import parts
 from landsmith.compose.model import ModuleCall, Ref, Value
 from landsmith.compose.network.hub import HubCalls, hub_calls
 from landsmith.landing_zone.name import EXPRESS_ROUTE
-from landsmith.resolve.platform.hubs import connected
 
 PEERING = "AzurePrivatePeering"
 
@@ -102,7 +101,7 @@ def _express_route(hub: HubCalls) -> Iterator[ModuleCall]:
         "subnet_id": hub.subnet("GatewaySubnet"),
         "sku": hub.region.express_route.gateway_sku,
     }
-    if connected(hub.zone.file, hub.region):
+    if hub.region.connected:
         connection: Value = {
             "name": hub.name(f"virtual_network_gateway_connection/{EXPRESS_ROUTE}"),
             "express_route_circuit_id": circuit_id(hub),

@@ -11,7 +11,6 @@ from landsmith.compose.model import Local, ModuleCall, Ref, Value
 from landsmith.compose.network.hub import HubCalls, resolver_address, upstream_dns
 from landsmith.compose.network.hub_gateways import gateways
 from landsmith.landing_zone.landing_zone import LandingZone
-from landsmith.resolve.names.connectivity import firewall_addresses
 
 SUBNET, MANAGEMENT = "AzureFirewallSubnet", "AzureFirewallManagementSubnet"
 WATCHERS = "NetworkWatcherRG"
@@ -20,14 +19,14 @@ WATCHERS = "NetworkWatcherRG"
 
 def ddos_plan(hub: HubCalls) -> Iterator[ModuleCall]:
     """Yield the DDoS protection plan, in the primary region; one covers every network."""
-    if hub.zone.file.network.ddos == "plan" and hub.region.primary:
+    if hub.zone.network.ddos == "plan" and hub.region.primary:
         inputs = {**hub.placed("network_ddos_protection_plan"), "tags": parts.TAGS}
         yield hub.make("ddos_protection_plan", "ddos_protection_plan", inputs)
 
 
 def firewall(hub: HubCalls) -> Iterator[ModuleCall]:
     """Yield the firewall of a hub network, of the tier that was chosen."""
-    tier = hub.zone.file.network.firewall_tier
+    tier = hub.zone.network.firewall_tier
     if tier == "Basic":
         yield _basic(hub, tier)
     elif tier:
@@ -48,7 +47,7 @@ def _basic(hub: HubCalls, tier: str) -> ModuleCall:
         **hub.per_ip(),
         "source_address_prefixes": hub.spokes(),
         "regions": [hub.region.region],
-        **extension_inputs(hub.zone.file, hub.region),
+        **extension_inputs(hub.zone, hub.region),
         "log_analytics_workspace_id": parts.WORKSPACE,
         "tags": parts.TAGS,
     }
@@ -56,13 +55,13 @@ def _basic(hub: HubCalls, tier: str) -> ModuleCall:
 
 
 def _firewall(hub: HubCalls, tier: str) -> dict[str, Value]:
-    addresses = firewall_addresses(hub.zone.file)
+    addresses = hub.region.firewall_addresses
     inputs: dict[str, Value] = {
         "sku": "AZFW_VNet",
         "subnet_id": hub.subnet(SUBNET),
         "public_ip_names": [hub.name(f"public_ip/{part}") for part in addresses],
     }
-    if hub.zone.file.network.forced_tunnelling:
+    if hub.zone.network.forced_tunnelling:
         inputs |= {
             "management_subnet_id": hub.subnet(MANAGEMENT),
             "management_public_ip_name": hub.name("public_ip/firewall-management"),
@@ -74,7 +73,7 @@ def firewall_inputs(
     hub: HubCalls, tier: str, placed: dict[str, Value], rules: dict[str, Value]
 ) -> dict[str, Value]:
     """Return the inputs of a Standard or Premium firewall, wherever it is placed."""
-    network = hub.zone.file.network
+    network = hub.zone.network
     network_rules = {**rules, **_network_rules(hub.zone)}
     named: dict[str, Value] = {
         "name": hub.name("firewall"),
@@ -91,7 +90,7 @@ def firewall_inputs(
         "intrusion_detection_mode": network.intrusion_detection,
         "aks_source_address_prefixes": hub.spokes(),
         "regions": [hub.region.region],
-        **extension_inputs(hub.zone.file, hub.region),
+        **extension_inputs(hub.zone, hub.region),
         **({"extra_network_rules": network_rules} if network_rules else {}),
         **_application_rules(hub.zone),
         "log_analytics_workspace_id": parts.WORKSPACE,
@@ -108,7 +107,7 @@ def _network_rules(zone: LandingZone) -> dict[str, Value]:
             "destination_ports": rule.ports,
             "protocols": rule.protocols,
         }
-        for name, rule in zone.file.network.firewall.network_rules.items()
+        for name, rule in zone.network.firewall.network_rules.items()
     }
 
 
@@ -120,14 +119,14 @@ def _application_rules(zone: LandingZone) -> dict[str, Value]:
             "destination_fqdns": rule.fqdns,
             "protocols": [{"type": "Https", "port": 443}],
         }
-        for name, rule in zone.file.network.firewall.application_rules.items()
+        for name, rule in zone.network.firewall.application_rules.items()
     }
     return {"extra_application_rules": rules} if rules else {}
 
 
 def bastion(hub: HubCalls) -> Iterator[ModuleCall]:
     """Yield Azure Bastion, in the primary region's hub; it reaches every peered network."""
-    chosen = hub.zone.file.network.bastion
+    chosen = hub.zone.network.bastion
     if chosen.sku == "none" or not hub.region.primary:
         return
     public = None if chosen.private_only else hub.name("public_ip/bastion")
@@ -148,7 +147,7 @@ def bastion(hub: HubCalls) -> Iterator[ModuleCall]:
 
 def resolver(hub: HubCalls) -> Iterator[ModuleCall]:
     """Yield the DNS resolver; its rules hold for the hub, through which every spoke asks."""
-    chosen = hub.zone.file.network.dns_resolver
+    chosen = hub.zone.network.dns_resolver
     if not chosen.enabled:
         return
     key = "private_dns_resolver"
@@ -182,7 +181,7 @@ def resolver(hub: HubCalls) -> Iterator[ModuleCall]:
 
 def route_server(hub: HubCalls) -> Iterator[ModuleCall]:
     """Yield the route server, after the gateways of its network."""
-    chosen = hub.zone.file.network.route_server
+    chosen = hub.zone.network.route_server
     if not chosen.enabled or not hub.region.primary:
         return
     peers: Value = {
@@ -204,7 +203,7 @@ def route_server(hub: HubCalls) -> Iterator[ModuleCall]:
 
 def hub_flow_logs(hub: HubCalls) -> Iterator[ModuleCall]:
     """Yield the flow logs of a hub's network."""
-    if hub.zone.file.network.flow_logs.enabled:
+    if hub.zone.network.flow_logs.enabled:
         group, network = hub.ref("resource_group", "name"), hub.ref("hub_network", "id")
         key, region = hub.region.key, hub.region.region
         inputs = flow_log_inputs(hub.zone, key, region, hub.location, group, network)
@@ -215,7 +214,7 @@ def flow_log_inputs(
     zone: LandingZone, key: str, region: Region, location: Local, group: Ref, network: Ref
 ) -> dict[str, Value]:
     """Return the inputs of one network's flow log; Azure has a watcher in each region."""
-    chosen = zone.file.network.flow_logs
+    chosen = zone.network.flow_logs
     log: Value = {
         "name": zone.name(f"{key}/network_watcher_flow_log"),
         "virtual_network_id": network,
@@ -235,7 +234,7 @@ def flow_log_inputs(
         workspace: Value = {
             "id": ids.workspace(zone),
             "customer_id": chosen.workspace_customer_id,
-            "location": zone.file.region,
+            "location": zone.region,
         }
         inputs["workspace"] = workspace
     return inputs | {"tags": parts.TAGS}

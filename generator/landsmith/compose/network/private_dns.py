@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-from landsmith.blueprint.landing_zone import LandingZoneEntry
+from landsmith.landing_zone.application import ApplicationLandingZone
 from landsmith.landing_zone.landing_zone import LandingZone
-from landsmith.resolve.platform.hubs import hubs, region_of
 
 GRAFANA_ZONE = "privatelink.grafana.azure.com"
 
@@ -15,23 +14,23 @@ def dns_zones(zone: LandingZone) -> tuple[str, ...]:
         *_api_zones(zone),
         "privatelink.azurecr.io",
         "privatelink.blob.core.windows.net",
-        *((GRAFANA_ZONE,) if any(e.observability.grafana for e in zone.file.landing_zones) else ()),
+        *((GRAFANA_ZONE,) if any(e.observability.grafana for e in zone.landing_zones) else ()),
         "privatelink.vaultcore.azure.net",
     )
 
 
-def api_zone(zone: LandingZone, entry: LandingZoneEntry) -> str:
+def api_zone(entry: ApplicationLandingZone) -> str:
     """Return the zone that a cluster's private API server is registered in.
 
     Behind a private endpoint its name lies in ``privatelink.<region>.azmk8s.io``, in a subnet of
     the network in ``private.<region>.azmk8s.io`` ("Create a private AKS cluster", private DNS).
     """
     integrated = entry.aks.network.api_server.access == "vnet_integration"
-    return f"{'private' if integrated else 'privatelink'}.{region_of(zone.file, entry)}.azmk8s.io"
+    return f"{'private' if integrated else 'privatelink'}.{entry.region}.azmk8s.io"
 
 
 def _api_zones(zone: LandingZone) -> tuple[str, ...]:
     """Return the zones of API servers: one of each region's endpoints, and what clusters use."""
-    regional = (f"privatelink.{hub.region}.azmk8s.io" for hub in hubs(zone.file))
-    used = (api_zone(zone, entry) for entry in zone.file.landing_zones)
+    regional = (f"privatelink.{hub.region}.azmk8s.io" for hub in zone.hubs)
+    used = (api_zone(entry) for entry in zone.landing_zones)
     return tuple(dict.fromkeys((*regional, *used)))

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from landsmith.blueprint.cluster.registry import Vault
-from landsmith.blueprint.landing_zone import LandingZoneEntry
 from landsmith.compose import parts
 from landsmith.compose.model import ModuleCall, Ref, Value
 from landsmith.compose.network.spoke import private_endpoint
+from landsmith.landing_zone.application import ApplicationLandingZone
 from landsmith.landing_zone.landing_zone import LandingZone
 
 GROUP = Ref("cluster_resource_group", "name")
@@ -14,7 +14,7 @@ VAULTS = "privatelink.vaultcore.azure.net"
 
 
 def private_inputs(
-    zone: LandingZone, entry: LandingZoneEntry, name: str, part: str, dns_zone: str
+    zone: LandingZone, entry: ApplicationLandingZone, name: str, part: str, dns_zone: str
 ) -> dict[str, Value]:
     """Return the inputs of a service that is reached through a private endpoint only."""
     return {
@@ -33,10 +33,10 @@ def named_first(inputs: dict[str, Value]) -> dict[str, Value]:
     return {key: inputs[key] for key in first} | inputs
 
 
-def vault(zone: LandingZone, entry: LandingZoneEntry) -> ModuleCall:
+def vault(zone: LandingZone, entry: ApplicationLandingZone) -> ModuleCall:
     """Return the call that makes the vault of the workloads' secrets."""
     chosen = entry.vault
-    inputs: dict[str, Value] = {"tenant_id": zone.file.tenant_id}
+    inputs: dict[str, Value] = {"tenant_id": zone.tenant_id}
     if chosen.sku != "standard":
         inputs["sku_name"] = chosen.sku
     if chosen.retention_days != Vault.model_fields["retention_days"].default:

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from landsmith.blueprint.landing_zone import LandingZoneEntry
 from landsmith.blueprint.network.global_entry import FrontDoor
 from landsmith.compose import ids, parts
 from landsmith.compose.model import Local, ModuleCall, Ref, Value
@@ -12,10 +11,8 @@ from landsmith.compose.network.gateway_subnets import subnet_inputs
 from landsmith.compose.network.hub import firewall_address, spoke_dns
 from landsmith.compose.network.hub_services import flow_log_inputs
 from landsmith.compose.network.private_dns import dns_zones
+from landsmith.landing_zone.application import ApplicationLandingZone
 from landsmith.landing_zone.landing_zone import LandingZone
-from landsmith.resolve.addresses.sizing import subnet_prefixes
-from landsmith.resolve.names.tags import landing_zone_tags
-from landsmith.resolve.platform.hubs import hub_of, region_of
 
 CONNECTIVITY = "azurerm.connectivity"
 DNS_ZONES = Local("private_dns_zone_ids")
@@ -43,7 +40,7 @@ def egress_subnet(subnet: str) -> bool:
 
 
 def private_endpoint(
-    zone: LandingZone, entry: LandingZoneEntry, part: str, dns_zone: str
+    zone: LandingZone, entry: ApplicationLandingZone, part: str, dns_zone: str
 ) -> dict[str, Value]:
     """Return the private endpoint of one of a landing zone's services."""
     return {
@@ -54,50 +51,48 @@ def private_endpoint(
     }
 
 
-def calls(zone: LandingZone, entry: LandingZoneEntry) -> Iterator[ModuleCall]:
+def calls(zone: LandingZone, entry: ApplicationLandingZone) -> Iterator[ModuleCall]:
     """Yield the module calls of a spoke, in the order they are read."""
     yield parts.resource_group(
         "network_resource_group", zone.name(f"{entry.key}/resource_group/network")
     )
     yield _network(zone, entry)
-    yield _peering(zone, entry) if not zone.file.network.virtual_wan else _connection(zone, entry)
+    yield _peering(zone, entry) if not zone.network.virtual_wan else _connection(zone, entry)
     yield _dns_links(zone, entry)
-    if zone.file.network.egress == "nat_gateway":
+    if zone.network.egress == "nat_gateway":
         yield _nat_gateway(zone, entry)
-    if zone.file.network.flow_logs.enabled:
+    if zone.network.flow_logs.enabled:
         yield _flow_logs(zone, entry)
 
 
 def join(zone: LandingZone) -> str:
     """Return the call that joins a spoke to its hub."""
-    return "hub_connection" if zone.file.network.virtual_wan else "hub_peering"
+    return "hub_connection" if zone.network.virtual_wan else "hub_peering"
 
 
 def routed(zone: LandingZone) -> bool:
     """Return whether spokes have routes of their own to a firewall; a virtual hub sends its own."""
-    return zone.file.network.firewall_tier is not None and not zone.file.network.virtual_wan
+    return zone.network.firewall_tier is not None and not zone.network.virtual_wan
 
 
-def _network(zone: LandingZone, entry: LandingZoneEntry) -> ModuleCall:
+def _network(zone: LandingZone, entry: ApplicationLandingZone) -> ModuleCall:
     inputs: dict[str, Value] = {
         "name": zone.name(f"{entry.key}/virtual_network"),
         "location": parts.LOCATION,
         "resource_group_name": Ref("network_resource_group", "name"),
         "address_space": [str(zone.addresses[entry.key])],
-        "dns_servers": spoke_dns(zone, hub_of(zone.file, entry).key),
-        "subnets": {
-            subnet: _subnet(zone, entry, subnet) for subnet in subnet_prefixes(zone.file, entry)
-        },
+        "dns_servers": spoke_dns(zone, entry.hub.key),
+        "subnets": {subnet: _subnet(zone, entry, subnet) for subnet in entry.subnets},
     }
     if routed(zone):
         inputs["route_table"] = _route_table(zone, entry)
-    if zone.file.network.ddos == "plan":
+    if zone.network.ddos == "plan":
         inputs["ddos_protection_plan_id"] = ids.ddos_plan(zone)
     inputs |= {"log_analytics_workspace_id": parts.WORKSPACE, "tags": parts.TAGS}
     return ModuleCall("spoke_network", "virtual_network", inputs)
 
 
-def _subnet(zone: LandingZone, entry: LandingZoneEntry, subnet: str) -> dict[str, Value]:
+def _subnet(zone: LandingZone, entry: ApplicationLandingZone, subnet: str) -> dict[str, Value]:
     described: dict[str, Value] = {
         "name": zone.name(f"{entry.key}/subnet/{subnet}"),
         "address_prefix": str(zone.addresses[f"{entry.key}/{subnet}"]),
@@ -112,26 +107,26 @@ def _subnet(zone: LandingZone, entry: LandingZoneEntry, subnet: str) -> dict[str
     return described | subnet_inputs(entry, subnet)
 
 
-def _published(zone: LandingZone, entry: LandingZoneEntry) -> bool:
+def _published(zone: LandingZone, entry: ApplicationLandingZone) -> bool:
     """Return whether Front Door reaches the cluster's load balancer by private link."""
-    front = zone.file.global_entry
+    front = zone.global_entry
     if not isinstance(front, FrontDoor):
         return False
     return entry.key in [origin.landing_zone for origin in front.origins]
 
 
-def _route_table(zone: LandingZone, entry: LandingZoneEntry) -> dict[str, Value]:
+def _route_table(zone: LandingZone, entry: ApplicationLandingZone) -> dict[str, Value]:
     default: Value = {
         "address_prefix": "0.0.0.0/0",
         "next_hop_type": "VirtualAppliance",
-        "next_hop_in_ip_address": firewall_address(zone, hub_of(zone.file, entry).key),
+        "next_hop_in_ip_address": firewall_address(zone, entry.hub.key),
     }
     return {"name": zone.name(f"{entry.key}/route_table"), "routes": {"default": default}}
 
 
-def _peering(zone: LandingZone, entry: LandingZoneEntry) -> ModuleCall:
-    hub = hub_of(zone.file, entry)
-    route_server = zone.file.network.route_server.enabled and hub.primary
+def _peering(zone: LandingZone, entry: ApplicationLandingZone) -> ModuleCall:
+    hub = entry.hub
+    route_server = zone.network.route_server.enabled and hub.primary
     inputs: dict[str, Value] = {
         "spoke": {
             "name": zone.name(f"{entry.key}/virtual_network_peering/to-hub"),
@@ -151,43 +146,43 @@ def _peering(zone: LandingZone, entry: LandingZoneEntry) -> ModuleCall:
     return ModuleCall("hub_peering", "virtual_network_peering", inputs, providers=providers)
 
 
-def _connection(zone: LandingZone, entry: LandingZoneEntry) -> ModuleCall:
+def _connection(zone: LandingZone, entry: ApplicationLandingZone) -> ModuleCall:
     inputs: dict[str, Value] = {
         "name": zone.name(f"{entry.key}/virtual_hub_connection"),
-        "virtual_hub_id": ids.virtual_hub(zone, hub_of(zone.file, entry).key),
+        "virtual_hub_id": ids.virtual_hub(zone, entry.hub.key),
         "remote_virtual_network_id": Ref("spoke_network", "id"),
     }
     providers = {"azurerm": CONNECTIVITY}
     return ModuleCall("hub_connection", "virtual_hub_connection", inputs, providers=providers)
 
 
-def _flow_logs(zone: LandingZone, entry: LandingZoneEntry) -> ModuleCall:
+def _flow_logs(zone: LandingZone, entry: ApplicationLandingZone) -> ModuleCall:
     group, network = Ref("network_resource_group", "name"), Ref("spoke_network", "id")
-    region = region_of(zone.file, entry)
+    region = entry.region
     inputs = flow_log_inputs(zone, entry.key, region, parts.LOCATION, group, network)
     return ModuleCall("flow_logs", "flow_logs", inputs)
 
 
-def _dns_links(zone: LandingZone, entry: LandingZoneEntry) -> ModuleCall:
+def _dns_links(zone: LandingZone, entry: ApplicationLandingZone) -> ModuleCall:
     inputs: dict[str, Value] = {
         "zone_ids": DNS_ZONES,
         "link_name": zone.name(f"{entry.key}/private_dns_zone_virtual_network_link"),
         "virtual_network_id": Ref("spoke_network", "id"),
-        "tags": parts.dns_tags(landing_zone_tags(zone.file, entry)),
+        "tags": parts.dns_tags(entry.tags),
     }
     return ModuleCall(
         "dns_links", "private_dns_zone_links", inputs, providers={"azurerm": CONNECTIVITY}
     )
 
 
-def _nat_gateway(zone: LandingZone, entry: LandingZoneEntry) -> ModuleCall:
-    subnets = [part for part in subnet_prefixes(zone.file, entry) if egress_subnet(part)]
+def _nat_gateway(zone: LandingZone, entry: ApplicationLandingZone) -> ModuleCall:
+    subnets = [part for part in entry.subnets if egress_subnet(part)]
     inputs: dict[str, Value] = {
         "name": zone.name(f"{entry.key}/nat_gateway"),
         "public_ip_name": zone.name(f"{entry.key}/public_ip/nat"),
         "location": parts.LOCATION,
         "resource_group_name": Ref("network_resource_group", "name"),
-        "zones": hub_of(zone.file, entry).zones[:1],
+        "zones": entry.hub.zones[:1],
         "subnet_ids": {subnet: Ref("spoke_network", "subnet_ids", (subnet,)) for subnet in subnets},
         "tags": parts.TAGS,
     }

@@ -20,7 +20,6 @@ from landsmith.compose.network.hub_gateways import (
     own_circuit,
 )
 from landsmith.compose.network.hub_services import firewall_inputs
-from landsmith.resolve.platform.hubs import connected
 
 WAN = "virtual_wan"
 
@@ -101,7 +100,7 @@ def _express_route(hub: HubCalls) -> Iterator[ModuleCall]:
         "virtual_hub_id": hub.ref("virtual_hub", "id"),
         "scale_units": chosen.scale_units,
     }
-    if connected(hub.zone.file, hub.region):
+    if hub.region.connected:
         connection: Value = {
             "name": hub.name("express_route_connection"),
             "express_route_circuit_peering_id": _peering_id(hub),
@@ -125,7 +124,7 @@ def _peering_id(hub: HubCalls) -> Ref | str:
 
 
 def _firewall(hub: HubCalls) -> ModuleCall:
-    network = hub.zone.file.network
+    network = hub.zone.network
     placed: dict[str, Value] = {
         "sku": "AZFW_Hub",
         "virtual_hub_id": hub.ref("virtual_hub", "id"),
@@ -138,9 +137,9 @@ def _firewall(hub: HubCalls) -> ModuleCall:
 
 def _dns_rule(hub: HubCalls) -> dict[str, Value]:
     """Return the rule that lets everyone ask the resolver, since the firewall is on the way."""
-    if not hub.zone.file.network.dns_resolver.enabled:
+    if not hub.zone.network.dns_resolver.enabled:
         return {}
-    sources = [*hub.region.supernets, *hub.zone.file.network.on_premises]
+    sources = [*hub.region.supernets, *hub.zone.network.on_premises]
     rule: Value = {
         "description": "Spokes and sites ask the DNS resolver.",
         "source_addresses": [str(one) for one in sources],

@@ -33,7 +33,7 @@ ROLE_IDS = {
 
 def role_definitions(zone: LandingZone) -> Iterator[ModuleCall]:
     """Yield the call that defines the customer's own roles, if there are any."""
-    roles = zone.file.identity.custom_roles
+    roles = zone.identity.custom_roles
     if roles:
         inputs: dict[str, Value] = {
             "scope": hierarchy.group(zone, "root"),
@@ -44,7 +44,7 @@ def role_definitions(zone: LandingZone) -> Iterator[ModuleCall]:
 
 def _definition(zone: LandingZone, role: CustomRole) -> dict[str, Value]:
     return {
-        "name": f"{zone.file.customer.code}-{role.name}",
+        "name": f"{zone.customer.code}-{role.name}",
         "description": role.description,
         "actions": role.actions,
         **({"not_actions": role.not_actions} if role.not_actions else {}),
@@ -54,7 +54,7 @@ def _definition(zone: LandingZone, role: CustomRole) -> dict[str, Value]:
 def role_assignments(zone: LandingZone) -> ModuleCall:
     """Return the call that gives groups and pipelines their roles."""
     top = hierarchy.group(zone, "root")
-    hub = ids.subscription(zone.file.subscriptions.connectivity)
+    hub = ids.subscription(zone.subscriptions.connectivity)
     state = ids.state_group(zone)
     assignments: dict[str, Value] = {
         "platform-admins-contributor": _role(top, "Contributor", "platform-admins"),
@@ -112,7 +112,7 @@ def no_privileged_roles() -> str:
 
 def eligible_roles(zone: LandingZone) -> Iterator[ModuleCall]:
     """Yield the call that makes groups eligible for roles, if there are any."""
-    found = zone.file.identity.eligible
+    found = zone.identity.eligible
     if found:
         described: dict[str, Value] = {_key(role): _eligible(zone, role) for role in found}
         yield ModuleCall("eligible_roles", "pim_eligible_assignments", {"assignments": described})
@@ -135,7 +135,7 @@ def _eligible(zone: LandingZone, role: EligibleRole) -> dict[str, Value]:
 
 def _scope(zone: LandingZone, role: EligibleRole) -> Value:
     if role.at == "connectivity":
-        return ids.subscription(zone.file.subscriptions.connectivity)
+        return ids.subscription(zone.subscriptions.connectivity)
     return hierarchy.group(zone, role.at)
 
 

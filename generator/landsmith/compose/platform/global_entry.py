@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from landsmith.blueprint.landing_zone import LandingZoneEntry, LandingZoneFile
 from landsmith.blueprint.network.global_entry import Fleet, FrontDoor, Origin, TrafficManager
 from landsmith.compose import ids, parts
 from landsmith.compose.cluster import arc
@@ -12,10 +11,6 @@ from landsmith.compose.cluster.landing_zone import root_name
 from landsmith.compose.model import ModuleCall, Output, Ref, Root, Value
 from landsmith.landing_zone.landing_zone import LandingZone
 from landsmith.landing_zone.name import GLOBAL
-from landsmith.resolve.cluster.stages import stages
-from landsmith.resolve.names.global_entry import anything_global
-from landsmith.resolve.names.tags import platform_tags
-from landsmith.resolve.platform.hubs import region_of
 
 NAME = "70-global"
 GROUP = Ref("resource_group", "name")
@@ -25,44 +20,43 @@ PRIVATE_LINK_SERVICES = "Microsoft.Network/privateLinkServices"
 
 def roots(zone: LandingZone) -> tuple[Root, ...]:
     """Return the root of what stands above the regions, if there is anything."""
-    file = zone.file
-    if not anything_global(file):
+    if not zone.anything_global:
         return ()
     root = Root(
         name=NAME,
-        purpose=_purpose(file),
-        providers=(parts.azurerm(zone, file.subscriptions.connectivity),),
+        purpose=_purpose(zone),
+        providers=(parts.azurerm(zone, zone.subscriptions.connectivity),),
         backend=parts.backend(zone, NAME),
-        locals=parts.logging_locals(zone, platform_tags(file, GLOBAL)),
+        locals=parts.logging_locals(zone, zone.tags.platform[GLOBAL]),
         calls=tuple(_calls(zone)),
-        outputs=tuple(_outputs(file)),
-        after=tuple(root_name(entry) for entry in file.landing_zones),
+        outputs=tuple(_outputs(zone)),
+        after=tuple(root_name(entry) for entry in zone.landing_zones),
     )
     return (root,)
 
 
-def _purpose(file: LandingZoneFile) -> str:
-    elsewhere = " Azure Arc shows clusters elsewhere." if file.arc_clusters else ""
+def _purpose(zone: LandingZone) -> str:
+    elsewhere = " Azure Arc shows clusters elsewhere." if zone.arc_clusters else ""
     return f"Above the regions: the global entry of workloads and the fleet of clusters.{elsewhere}"
 
 
 def _calls(zone: LandingZone) -> Iterator[ModuleCall]:
     yield parts.resource_group("resource_group", zone.name(f"{GLOBAL}/resource_group"))
-    entry = zone.file.global_entry
+    entry = zone.global_entry
     if isinstance(entry, FrontDoor):
         yield ModuleCall("front_door", "front_door", _front_door(zone, entry))
     elif entry:
         yield ModuleCall("traffic_manager", "traffic_manager", _traffic_manager(zone, entry))
-    if zone.file.fleet:
-        yield _fleet(zone, zone.file.fleet)
+    if zone.fleet:
+        yield _fleet(zone, zone.fleet)
     yield from arc.calls(zone)
 
 
-def _outputs(file: LandingZoneFile) -> Iterator[Output]:
-    if file.global_entry:
-        host_name = Ref(file.global_entry.kind, "host_name")
+def _outputs(zone: LandingZone) -> Iterator[Output]:
+    if zone.global_entry:
+        host_name = Ref(zone.global_entry.kind, "host_name")
         yield Output("host_name", host_name, "Host name that the customer's names lead to.")
-    if isinstance(file.global_entry, FrontDoor) and file.global_entry.host_names:
+    if isinstance(zone.global_entry, FrontDoor) and zone.global_entry.host_names:
         tokens = Ref("front_door", "validation_tokens")
         yield Output("validation_tokens", tokens, "Value of _dnsauth.<host name>, by host name.")
 
@@ -87,7 +81,7 @@ def _front_door(zone: LandingZone, entry: FrontDoor) -> dict[str, Value]:
 
 def _origin(zone: LandingZone, origin: Origin) -> dict[str, Value]:
     """Return an origin; AKS makes its private link service beside the load balancer."""
-    entry = _entry(zone, origin.landing_zone)
+    entry = zone.entry(origin.landing_zone)
     nodes = zone.name(f"{entry.key}/resource_group/nodes")
     service = origin.private_link_service
     return {
@@ -95,21 +89,17 @@ def _origin(zone: LandingZone, origin: Origin) -> dict[str, Value]:
         "private_link_service_id": ids.resource(
             entry.subscription, nodes, PRIVATE_LINK_SERVICES, service
         ),
-        "private_link_location": origin.private_link_region or region_of(zone.file, entry),
+        "private_link_location": origin.private_link_region or entry.region,
         "priority": origin.priority,
         "weight": origin.weight,
     }
-
-
-def _entry(zone: LandingZone, key: str) -> LandingZoneEntry:
-    return next(entry for entry in zone.file.landing_zones if entry.key == key)
 
 
 def _traffic_manager(zone: LandingZone, entry: TrafficManager) -> dict[str, Value]:
     endpoints: dict[str, Value] = {
         endpoint.landing_zone: {
             "target": endpoint.target,
-            "location": region_of(zone.file, _entry(zone, endpoint.landing_zone)),
+            "location": zone.entry(endpoint.landing_zone).region,
             "priority": endpoint.priority,
             "weight": endpoint.weight,
             **({"geo_mappings": endpoint.geo_mappings} if endpoint.geo_mappings else {}),
@@ -131,22 +121,22 @@ def _traffic_manager(zone: LandingZone, entry: TrafficManager) -> dict[str, Valu
 def _fleet(zone: LandingZone, fleet: Fleet) -> ModuleCall:
     members: dict[str, Value] = {
         entry.key: {"cluster_id": ids.cluster(zone, entry), "group": entry.environment}
-        for entry in zone.file.landing_zones
+        for entry in zone.landing_zones
     }
     inputs: dict[str, Value] = {
         "name": zone.name(f"{GLOBAL}/kubernetes_fleet_manager"),
         "location": parts.LOCATION,
         "resource_group_name": GROUP,
         "members": members,
-        "strategy": {"name": STRATEGY, "stages": _stages(zone.file, fleet)},
+        "strategy": {"name": STRATEGY, "stages": _stages(zone, fleet)},
         "tags": parts.TAGS,
     }
     return ModuleCall("fleet", "kubernetes_fleet", inputs)
 
 
-def _stages(file: LandingZoneFile, fleet: Fleet) -> list[Value]:
+def _stages(zone: LandingZone, fleet: Fleet) -> list[Value]:
     """Return the stages; after the last there is nothing to wait for."""
-    order = stages(file)
+    order = zone.stages
     waiting: dict[str, Value] = (
         {"wait_seconds": fleet.wait_hours * 3600} if fleet.wait_hours else {}
     )

@@ -16,9 +16,6 @@ from landsmith.compose.policy.initiatives import identities, modifying
 from landsmith.compose.policy.policies import DEFINITIONS, grants, single_inputs
 from landsmith.compose.policy.policy_facts import platform_facts
 from landsmith.landing_zone.landing_zone import LandingZone
-from landsmith.resolve.names.tags import platform_tags
-from landsmith.resolve.platform.hierarchy import groups
-from landsmith.resolve.platform.policies import policies
 
 NAME = "10-governance"
 
@@ -39,9 +36,9 @@ def root(zone: LandingZone) -> Root:
     return Root(
         name=NAME,
         purpose="Governance: management groups, groups and roles, pipeline identities, policy.",
-        providers=(parts.azurerm(zone, zone.file.subscriptions.management), parts.azuread(zone)),
+        providers=(parts.azurerm(zone, zone.subscriptions.management), parts.azuread(zone)),
         backend=parts.backend(zone, NAME),
-        locals=parts.root_locals(zone, platform_tags(zone.file, "pipeline")),
+        locals=parts.root_locals(zone, zone.tags.platform["pipeline"]),
         calls=tuple(_calls(zone)),
         after=("00-state",),
         moved=hierarchy.moved(zone),
@@ -68,7 +65,7 @@ def _calls(zone: LandingZone) -> Iterator[ModuleCall]:
 
 
 def _groups(zone: LandingZone) -> ModuleCall:
-    teams = zone.file.identity.groups
+    teams = zone.identity.groups
     described = {
         "platform-admins": teams.platform_admins.description,
         "network-admins": teams.network_admins.description,
@@ -102,7 +99,7 @@ def _pipeline_identities(zone: LandingZone) -> ModuleCall:
 
 def _trust(zone: LandingZone, stage: str) -> dict[str, Value]:
     """Whom an identity trusts: one environment, or one service connection, and nothing else."""
-    pipeline = zone.file.identity.pipeline
+    pipeline = zone.identity.pipeline
     if isinstance(pipeline, GitHubPipeline):
         return {
             "name": f"github-{stage}",
@@ -118,7 +115,7 @@ def _trust(zone: LandingZone, stage: str) -> dict[str, Value]:
 
 def _definitions(zone: LandingZone) -> Iterator[ModuleCall]:
     """Yield the call that makes definitions of ours, those that are assigned."""
-    used = {p.entry.definition for p in policies(zone.file) if p.entry.kind == "custom"}
+    used = {p.entry.definition for p in zone.policies if p.entry.kind == "custom"}
     described: dict[str, Value] = {
         item.name: {
             "display_name": item.display_name,
@@ -145,7 +142,7 @@ def _initiatives(zone: LandingZone) -> Iterator[ModuleCall]:
 
 
 def _policies(zone: LandingZone, scope: Scope) -> ModuleCall:
-    exists = scope in groups(zone.file) or scope == "root"
+    exists = scope in zone.hierarchy or scope == "root"
     assignments: dict[str, Value] = {
         **single_inputs(zone, scope, platform_facts(zone)),
         **initiatives.assignment_inputs(zone, scope),
@@ -162,7 +159,7 @@ def _policy_roles(zone: LandingZone) -> Iterator[ModuleCall]:
     """Yield the call that gives the identities of policies the roles that they need."""
     found: dict[str, Value] = {}
     for scope, call in POLICY_CALLS.items():
-        if scope in groups(zone.file) or scope == "root":
+        if scope in zone.hierarchy or scope == "root":
             for name, entries in identities(zone, scope):
                 group = hierarchy.group(zone, scope)
                 found |= {
@@ -175,11 +172,11 @@ def _policy_roles(zone: LandingZone) -> Iterator[ModuleCall]:
 
 def _remediations(zone: LandingZone) -> Iterator[ModuleCall]:
     """Yield the calls that repair what was there before a policy that modifies."""
-    if not zone.file.policy.remediate:
+    if not zone.policy.remediate:
         return
     for scope, call in POLICY_CALLS.items():
         found: dict[str, Value] = {
-            f"{zone.file.customer.code}-{policy.name}": {
+            f"{zone.customer.code}-{policy.name}": {
                 "policy_assignment_id": Ref(call, "ids", (assignment,)),
                 **({"policy_definition_reference_id": policy.name} if grouped else {}),
             }
@@ -197,12 +194,12 @@ def _remediations(zone: LandingZone) -> Iterator[ModuleCall]:
 
 def _total_budget(zone: LandingZone) -> Iterator[ModuleCall]:
     """Yield the budget of all subscriptions together; there Azure takes no action groups."""
-    budget = zone.file.monitoring.total_budget
+    budget = zone.monitoring.total_budget
     if budget is not None:
         inputs: dict[str, Value] = {
             "name": zone.name("mgmt/consumption_budget_management_group"),
             "management_group_id": hierarchy.group(zone, "root"),
             **parts.amounts(budget),
-            "contact_emails": [contact.email for contact in zone.file.monitoring.contacts],
+            "contact_emails": [contact.email for contact in zone.monitoring.contacts],
         }
         yield ModuleCall("total_budget", "management_group_budget", inputs)

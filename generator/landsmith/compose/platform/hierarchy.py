@@ -11,7 +11,6 @@ from landsmith.blueprint.platform.azure_policies import Scope
 from landsmith.compose import ids
 from landsmith.compose.model import ModuleCall, Moved, Ref, Value
 from landsmith.landing_zone.landing_zone import LandingZone
-from landsmith.resolve.platform.hierarchy import groups, placement
 
 TRIO = "management_groups"
 ALZ = "management_group_hierarchy"
@@ -20,10 +19,10 @@ LEVELS = 4
 
 def call(zone: LandingZone) -> ModuleCall:
     """Return the call that makes the management groups and places the subscriptions."""
-    adopted = zone.file.management_groups.adopt
-    parent = adopted or zone.file.management_groups.parent or zone.file.tenant_id
+    adopted = zone.management_groups.adopt
+    parent = adopted or zone.management_groups.parent or zone.tenant_id
     described: dict[str, Value] = {}
-    for part, group in groups(zone.file).items():
+    for part, group in zone.hierarchy.items():
         told: dict[str, Value] = {"display_name": group.display_name}
         if group.parent is not None:
             told["parent"] = zone.name(f"management_group/{group.parent}")
@@ -33,7 +32,7 @@ def call(zone: LandingZone) -> ModuleCall:
         "management_groups": described,
         "subscriptions": {
             subscription: zone.name(f"management_group/{part}")
-            for subscription, part in placement(zone.file).items()
+            for subscription, part in zone.placements.items()
         },
     }
     return ModuleCall(call_name(zone), "management_groups", inputs)
@@ -46,12 +45,12 @@ def call_name(zone: LandingZone) -> str:
 
 def is_alz(zone: LandingZone) -> bool:
     """Tell whether the hierarchy is that of the Azure landing zone architecture."""
-    return zone.file.management_groups.hierarchy == "alz"
+    return zone.management_groups.hierarchy == "alz"
 
 
 def group(zone: LandingZone, scope: Scope) -> Value:
     """Return the id of a management group, for the root that makes them."""
-    if scope == "root" and zone.file.management_groups.adopt:
+    if scope == "root" and zone.management_groups.adopt:
         return ids.root_group(zone)
     return Ref(call_name(zone), "ids", (zone.name(f"management_group/{scope}"),))
 

@@ -10,23 +10,21 @@ from landsmith.compose import parts
 from landsmith.compose.model import ModuleCall, Ref, Root, Value
 from landsmith.compose.monitoring import alerts, baseline
 from landsmith.landing_zone.landing_zone import LandingZone
-from landsmith.resolve.names.governance import locked
-from landsmith.resolve.names.tags import platform_tags
 
 NAME = "20-management"
 
 
 def root(zone: LandingZone) -> Root:
     """Return the root that makes what every other root logs to."""
-    monitoring = zone.file.monitoring
-    subscription = zone.file.subscriptions.management
+    monitoring = zone.monitoring
+    subscription = zone.subscriptions.management
     budget_name = zone.name("mgmt/consumption_budget_subscription")
     return Root(
         name=NAME,
         purpose="Monitoring: Log Analytics, Azure Monitor workspace, alerts and the budget.",
         providers=(parts.azurerm(zone, subscription),),
         backend=parts.backend(zone, NAME),
-        locals=parts.root_locals(zone, platform_tags(zone.file, "mgmt")),
+        locals=parts.root_locals(zone, zone.tags.platform["mgmt"]),
         calls=(
             parts.resource_group("resource_group", zone.name("mgmt/resource_group")),
             _log_analytics(zone),
@@ -45,7 +43,7 @@ def root(zone: LandingZone) -> Root:
 
 def _log_analytics(zone: LandingZone) -> ModuleCall:
     inputs = _common(zone.name("mgmt/log_analytics_workspace"))
-    inputs["retention_in_days"] = zone.file.monitoring.retention_days
+    inputs["retention_in_days"] = zone.monitoring.retention_days
     return ModuleCall("log_analytics", "log_analytics", {**inputs, "tags": parts.TAGS})
 
 
@@ -63,10 +61,10 @@ def _common(name: str) -> dict[str, Value]:
 
 
 def _action_group(zone: LandingZone) -> ModuleCall:
-    receivers = {contact.name: contact.email for contact in zone.file.monitoring.contacts}
+    receivers = {contact.name: contact.email for contact in zone.monitoring.contacts}
     inputs: dict[str, Value] = {
         "name": zone.name("mgmt/monitor_action_group"),
-        "short_name": f"{zone.file.customer.code}-ops",
+        "short_name": f"{zone.customer.code}-ops",
         "resource_group_name": Ref("resource_group", "name"),
         "email_receivers": receivers,
         "tags": parts.TAGS,
@@ -76,7 +74,7 @@ def _action_group(zone: LandingZone) -> ModuleCall:
 
 def _virtual_machines(zone: LandingZone) -> Iterator[ModuleCall]:
     """Yield the rule by which virtual machines report, if there are to be any."""
-    if zone.file.monitoring.virtual_machines:
+    if zone.monitoring.virtual_machines:
         inputs: dict[str, Value] = {
             **_common(zone.name("mgmt/monitor_data_collection_rule/vm")),
             "log_analytics_workspace_id": Ref("log_analytics", "id"),
@@ -86,11 +84,11 @@ def _virtual_machines(zone: LandingZone) -> Iterator[ModuleCall]:
 
 
 def _backup_vault(zone: LandingZone) -> Iterator[ModuleCall]:
-    vault = zone.file.monitoring.backup_vault
+    vault = zone.monitoring.backup_vault
     if vault is not None:
         inputs: dict[str, Value] = {
             **_common(zone.name("mgmt/data_protection_backup_vault")),
-            **vault_inputs(vault, zone.file.region),
+            **vault_inputs(vault, zone.region),
             "log_analytics_workspace_id": Ref("log_analytics", "id"),
             "tags": parts.TAGS,
         }
@@ -111,7 +109,7 @@ def vault_inputs(vault: BackupVault, region: Region) -> dict[str, Value]:
 
 def _locks(zone: LandingZone) -> Iterator[ModuleCall]:
     """Yield the locks on what would be lost with all that it has collected."""
-    if not zone.file.monitoring.locks:
+    if not zone.monitoring.locks:
         return
     scopes = {"logs": "log_analytics", "metrics": "monitor_workspace", "backup": "backup_vault"}
     described: dict[str, Value] = {
@@ -121,6 +119,6 @@ def _locks(zone: LandingZone) -> Iterator[ModuleCall]:
             "level": "CanNotDelete",
             "notes": "What it has collected would be lost with it.",
         }
-        for part in locked(zone.file)
+        for part in zone.locked
     }
     yield ModuleCall("management_locks", "management_locks", {"locks": described})

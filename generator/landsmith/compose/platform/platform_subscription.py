@@ -6,8 +6,6 @@ from landsmith.compose import ids, parts
 from landsmith.compose.model import Root
 from landsmith.compose.monitoring import alerts, baseline
 from landsmith.landing_zone.landing_zone import LandingZone
-from landsmith.resolve.names.tags import platform_tags
-from landsmith.resolve.platform.hierarchy import own_subscriptions
 
 NAMES = {"identity": "40-identity", "security": "45-security"}
 PURPOSES = {
@@ -18,7 +16,7 @@ PURPOSES = {
 
 def roots(zone: LandingZone) -> tuple[Root, ...]:
     """Return the roots of the identity and security subscriptions, where they are given."""
-    return tuple(_root(zone, part, sub) for part, sub in own_subscriptions(zone.file).items())
+    return tuple(_root(zone, part, sub) for part, sub in zone.own_subscriptions.items())
 
 
 def _root(zone: LandingZone, part: str, subscription: str) -> Root:
@@ -29,11 +27,11 @@ def _root(zone: LandingZone, part: str, subscription: str) -> Root:
         purpose=PURPOSES[part],
         providers=(parts.azurerm(zone, subscription),),
         backend=parts.backend(zone, name),
-        locals=parts.logging_locals(zone, platform_tags(zone.file, part)),
+        locals=parts.logging_locals(zone, zone.tags.platform[part]),
         calls=(
             parts.resource_group("resource_group", zone.name(f"{part}/resource_group")),
             alerts.call(zone, part, subscription, ids.action_group(zone)),
-            parts.budget(zone, budget, subscription, zone.file.monitoring.budget),
+            parts.budget(zone, budget, subscription, zone.monitoring.budget),
             *baseline.calls(zone, part, subscription, parts.WORKSPACE),
         ),
         after=("20-management",),

@@ -5,7 +5,6 @@ from __future__ import annotations
 from landsmith.compose import parts
 from landsmith.compose.model import ModuleCall, Ref, Root
 from landsmith.landing_zone.landing_zone import LandingZone
-from landsmith.resolve.names.tags import platform_tags
 
 NAME = "00-state"
 
@@ -15,9 +14,9 @@ def root(zone: LandingZone) -> Root:
     return Root(
         name=NAME,
         purpose="Terraform state: a storage account that only Entra identities can reach.",
-        providers=(parts.azurerm(zone, zone.file.subscriptions.management),),
+        providers=(parts.azurerm(zone, zone.subscriptions.management),),
         backend=parts.backend(zone, NAME),
-        locals=parts.root_locals(zone, platform_tags(zone.file, "tfstate")),
+        locals=parts.root_locals(zone, zone.tags.platform["tfstate"]),
         calls=(
             parts.resource_group("state_resource_group", zone.name("tfstate/resource_group")),
             _account(zone),
@@ -26,7 +25,7 @@ def root(zone: LandingZone) -> Root:
 
 
 def _account(zone: LandingZone) -> ModuleCall:
-    runners = zone.file.state.allowed_ip_addresses
+    runners = zone.state.allowed_ip_addresses
     return ModuleCall(
         "state_storage",
         "state_storage",
@@ -34,7 +33,7 @@ def _account(zone: LandingZone) -> ModuleCall:
             "name": zone.name("tfstate/storage_account"),
             "location": parts.LOCATION,
             "resource_group_name": Ref("state_resource_group", "name"),
-            "replication_type": zone.file.state.replication,
+            "replication_type": zone.state.replication,
             "containers": [parts.STATE_CONTAINER],
             "allow_public_network": not runners,
             "allowed_ip_addresses": [str(address) for address in runners],

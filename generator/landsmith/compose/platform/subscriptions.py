@@ -6,19 +6,17 @@ the landing zones' own roots stay plannable without this one (docs/adr/0008).
 
 from __future__ import annotations
 
-from landsmith.blueprint.landing_zone import LandingZoneFile
 from landsmith.blueprint.platform.governance import NewSubscription, Vending
 from landsmith.compose import parts
 from landsmith.compose.model import ModuleCall, Output, Ref, Root, Value
 from landsmith.landing_zone.landing_zone import LandingZone
-from landsmith.resolve.names.tags import required
 
 NAME = "05-subscriptions"
 
 
 def roots(zone: LandingZone) -> tuple[Root, ...]:
     """Return the root that makes subscriptions, if any are asked for."""
-    vending = zone.file.vending
+    vending = zone.vending
     return () if vending is None else (_root(zone, vending),)
 
 
@@ -27,7 +25,7 @@ def _root(zone: LandingZone, vending: Vending) -> Root:
     return Root(
         name=NAME,
         purpose="Subscriptions for landing zones to come; their ids go into landing-zone.yaml.",
-        providers=(parts.azurerm(zone, zone.file.subscriptions.management),),
+        providers=(parts.azurerm(zone, zone.subscriptions.management),),
         backend=parts.backend(zone, NAME),
         locals={},
         calls=calls,
@@ -40,22 +38,13 @@ def _root(zone: LandingZone, vending: Vending) -> Root:
 
 
 def _call(zone: LandingZone, vending: Vending, new: NewSubscription) -> ModuleCall:
-    name = f"{zone.file.customer.code}-{new.key}"
+    name = f"{zone.customer.code}-{new.key}"
     inputs: dict[str, Value] = {
         "subscription_name": f"sub-{name}",
         "alias": f"sub-{name}",
         "billing_scope_id": vending.billing_scope,
         "workload": new.offer,
-        "tags": _tags(zone.file, new),
+        "tags": zone.tags.vended[new.key],
     }
     call = f"subscription_{new.key}".replace("-", "_")
     return ModuleCall(call, "subscription", inputs)
-
-
-def _tags(file: LandingZoneFile, new: NewSubscription) -> dict[str, Value]:
-    tags = file.tags
-    return {
-        **required(
-            file, new.name, new.environment, tags.owner, tags.cost_center, tags.data_classification
-        )
-    }

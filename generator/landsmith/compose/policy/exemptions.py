@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 
-from landsmith.blueprint.landing_zone import LandingZoneEntry
 from landsmith.blueprint.platform.azure_policies import Scope
 from landsmith.blueprint.platform.policy import Exemption
 from landsmith.compose import ids
@@ -12,15 +11,15 @@ from landsmith.compose.model import ModuleCall, Ref, Value
 from landsmith.compose.platform import hierarchy
 from landsmith.compose.policy import initiatives
 from landsmith.compose.policy.policies import singles
+from landsmith.landing_zone.application import ApplicationLandingZone
 from landsmith.landing_zone.landing_zone import LandingZone
-from landsmith.resolve.platform.policies import exemptions, policies
 
 
 def platform(zone: LandingZone, calls: Mapping[Scope, str]) -> Iterator[ModuleCall]:
     """Yield the call of the exemptions from policies of management groups."""
-    entries = {entry.key: entry for entry in zone.file.landing_zones}
+    entries = {entry.key: entry for entry in zone.landing_zones}
     found: dict[str, Value] = {}
-    for exemption in exemptions(zone.file):
+    for exemption in zone.exemptions:
         scope = scope_of(zone, exemption)
         if scope is None or scope == "workload":
             continue
@@ -35,10 +34,10 @@ def platform(zone: LandingZone, calls: Mapping[Scope, str]) -> Iterator[ModuleCa
         yield ModuleCall("policy_exemptions", "policy_exemptions", {"exemptions": found})
 
 
-def workload(zone: LandingZone, entry: LandingZoneEntry, call: str) -> Iterator[ModuleCall]:
+def workload(zone: LandingZone, entry: ApplicationLandingZone, call: str) -> Iterator[ModuleCall]:
     """Yield the call of the exemptions from the policies of one landing zone's cluster."""
     found: dict[str, Value] = {}
-    for exemption in exemptions(zone.file):
+    for exemption in zone.exemptions:
         if exemption.at == entry.key and scope_of(zone, exemption) == "workload":
             group = Ref("cluster_resource_group", "id")
             at: dict[str, Value] = {"scope_kind": "resource_group", "scope_id": group}
@@ -49,7 +48,7 @@ def workload(zone: LandingZone, entry: LandingZoneEntry, call: str) -> Iterator[
 
 def scope_of(zone: LandingZone, exemption: Exemption) -> Scope | None:
     """Return the scope at which what is exempt from is assigned."""
-    found = (p.scope for p in policies(zone.file) if p.entry.key == exemption.policy)
+    found = (p.scope for p in zone.policies if p.entry.key == exemption.policy)
     return next(found, None)
 
 
@@ -81,7 +80,7 @@ def _exemptions(
 
 def _assigned(zone: LandingZone, key: str, scope: Scope) -> Iterator[tuple[str, list[str]]]:
     """Yield each assignment that holds a policy, with the policy's places in an initiative."""
-    for policy in singles(zone.file, scope):
+    for policy in singles(zone, scope):
         if policy.entry.key == key:
             yield policy.name, []
     for item in initiatives.at(zone, scope):

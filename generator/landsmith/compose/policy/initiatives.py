@@ -13,7 +13,6 @@ from landsmith.compose.policy.policies import announcement, singles
 from landsmith.compose.policy.policy_facts import platform_facts
 from landsmith.landing_zone.landing_zone import LandingZone
 from landsmith.landing_zone.policy import Policy
-from landsmith.resolve.platform.policies import is_grouped, policies
 
 CALL = "policy_initiatives"
 """Name of the module call that makes them."""
@@ -46,8 +45,8 @@ class Initiative:
 def initiatives(zone: LandingZone) -> tuple[Initiative, ...]:
     """Return every initiative of a landing zone, in the order of the policies' areas."""
     members: dict[tuple[Scope, str, bool], list[Policy]] = {}
-    for policy in policies(zone.file):
-        if is_grouped(zone.file, policy):
+    for policy in zone.policies:
+        if policy.grouped:
             key = (policy.scope, policy.entry.area, policy.entry.needs_identity)
             members.setdefault(key, []).append(policy)
     return tuple(
@@ -57,7 +56,7 @@ def initiatives(zone: LandingZone) -> tuple[Initiative, ...]:
 
 
 def _initiative(zone: LandingZone, scope: Scope, area: str, found: list[Policy]) -> Initiative:
-    return Initiative(f"{zone.file.customer.code}-{scope}-{area}", scope, area, tuple(found))
+    return Initiative(f"{zone.customer.code}-{scope}-{area}", scope, area, tuple(found))
 
 
 def definitions(zone: LandingZone) -> dict[str, Value]:
@@ -70,7 +69,7 @@ def _definition(
     zone: LandingZone, initiative: Initiative, facts: Mapping[str, Value]
 ) -> dict[str, Value]:
     return {
-        "display_name": f"{zone.file.customer.code} {initiative.display_name}",
+        "display_name": f"{zone.customer.code} {initiative.display_name}",
         "description": f"{initiative.display_name}, each policy with its version pinned.",
         "category": "Landing zone",
         "references": {
@@ -105,8 +104,8 @@ def _assignment(zone: LandingZone, item: Initiative) -> dict[str, Value]:
         policy.name: policy.message for policy in item.policies if policy.message
     }
     return {
-        "display_name": f"{zone.file.customer.code} {item.display_name}",
-        **announcement(zone.file, later=any(policy.later for policy in item.policies)),
+        "display_name": f"{zone.customer.code} {item.display_name}",
+        **announcement(zone, later=any(policy.later for policy in item.policies)),
         "policy_definition_id": Ref(CALL, "ids", (item.name,))
         if here
         else ids.initiative(zone, item.name),
@@ -117,7 +116,7 @@ def _assignment(zone: LandingZone, item: Initiative) -> dict[str, Value]:
 
 def identities(zone: LandingZone, scope: Scope) -> Iterator[tuple[str, list[Assignment]]]:
     """Yield each assignment at a scope that has an identity, with what it assigns."""
-    for policy in singles(zone.file, scope):
+    for policy in singles(zone, scope):
         if policy.entry.needs_identity:
             yield policy.name, [policy.entry]
     for item in at(zone, scope):
@@ -127,7 +126,7 @@ def identities(zone: LandingZone, scope: Scope) -> Iterator[tuple[str, list[Assi
 
 def modifying(zone: LandingZone, scope: Scope) -> Iterator[tuple[str, Policy, bool]]:
     """Yield each policy at a scope that changes resources: its assignment, and if grouped."""
-    for policy in singles(zone.file, scope):
+    for policy in singles(zone, scope):
         if policy.enforce and policy.effect in REPAIRS:
             yield policy.name, policy, False
     for item in at(zone, scope):

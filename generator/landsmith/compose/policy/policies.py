@@ -5,41 +5,40 @@ from __future__ import annotations
 import json
 from collections.abc import Iterator, Mapping
 
-from landsmith.blueprint.landing_zone import LandingZoneEntry, LandingZoneFile
 from landsmith.blueprint.platform.azure_policies import Assignment, Scope
 from landsmith.compose import ids
 from landsmith.compose.model import Local, Ref, Value
+from landsmith.landing_zone.application import ApplicationLandingZone
 from landsmith.landing_zone.landing_zone import LandingZone
 from landsmith.landing_zone.policy import Policy
-from landsmith.resolve.platform.policies import is_for, is_grouped, policies
 
 DEFINITIONS = "policy_definitions"
 """Name of the module call that makes definitions of ours."""
 
 
 def singles(
-    file: LandingZoneFile, scope: Scope, entry: LandingZoneEntry | None = None
+    zone: LandingZone, scope: Scope, entry: ApplicationLandingZone | None = None
 ) -> list[Policy]:
     """Return the policies that are assigned by themselves at a scope, or at a landing zone."""
-    here = [p for p in policies(file) if p.scope == scope and not is_grouped(file, p)]
-    return [policy for policy in here if entry is None or is_for(policy, entry)]
+    here = [one for one in zone.policies if one.scope == scope and not one.grouped]
+    return [one for one in here if entry is None or one.is_for(entry.compliance)]
 
 
 def single_inputs(
     zone: LandingZone,
     scope: Scope,
     facts: Mapping[str, Value],
-    entry: LandingZoneEntry | None = None,
+    entry: ApplicationLandingZone | None = None,
 ) -> dict[str, dict[str, Value]]:
     """Return the module's map of what is assigned by itself at a scope, or a landing zone."""
-    found = singles(zone.file, scope, entry)
+    found = singles(zone, scope, entry)
     return {policy.name: _input(zone, policy, facts) for policy in found}
 
 
 def _input(zone: LandingZone, policy: Policy, facts: Mapping[str, Value]) -> dict[str, Value]:
     return {
         "display_name": policy.display_name,
-        **announcement(zone.file, later=policy.later),
+        **announcement(zone, later=policy.later),
         "policy_definition_id": _definition_id(zone, policy),
         **_split(policy.parameters(facts)),
         **({} if policy.enforce else {"enforce": False}),
@@ -48,9 +47,9 @@ def _input(zone: LandingZone, policy: Policy, facts: Mapping[str, Value]) -> dic
     }
 
 
-def announcement(file: LandingZoneFile, *, later: bool) -> dict[str, Value]:
+def announcement(zone: LandingZone, *, later: bool) -> dict[str, Value]:
     """Return the description of an assignment that will deny later; else nothing."""
-    day = file.policy.enforce_from
+    day = zone.policy.enforce_from
     return {"description": f"Audits now and denies from {day} on."} if later and day else {}
 
 
@@ -103,7 +102,7 @@ def _at(zone: LandingZone, at: str, scope: Value) -> Value:
 
     Governance is applied before the hub and the workspace, and must be plannable without them.
     """
-    subscriptions = zone.file.subscriptions
+    subscriptions = zone.subscriptions
     if at == "log_analytics_workspace":
         return ids.subscription(subscriptions.management)
     return ids.subscription(subscriptions.connectivity) if at == "ddos_plan" else scope

@@ -5,15 +5,13 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from landsmith.blueprint.cluster.aks import MaintenanceWindow
-from landsmith.blueprint.landing_zone import LandingZoneEntry
 from landsmith.blueprint.offers.name_rules import RULES
 from landsmith.compose import ids
 from landsmith.compose.model import Value
 from landsmith.compose.parts import EXCLUDED_NAMESPACES
+from landsmith.landing_zone.application import ApplicationLandingZone
 from landsmith.landing_zone.landing_zone import LandingZone
 from landsmith.landing_zone.tags import REQUIRED
-from landsmith.resolve.cluster.teams import exempt_namespaces
-from landsmith.resolve.platform.hubs import allowed_regions
 
 SYSTEM_NAMESPACES = (
     "app-routing-system",
@@ -42,26 +40,26 @@ NAMED = {
 
 def excluded_namespaces(zone: LandingZone) -> tuple[str, ...]:
     """Return the Kubernetes namespaces that policy leaves out."""
-    entries = zone.file.landing_zones
+    entries = zone.landing_zones
     chosen = {
         "dataprotection-microsoft": any(entry.backup for entry in entries),
         "dapr-system": any(entry.dapr for entry in entries),
         "flux-system": any(entry.gitops for entry in entries),
     }
     extensions = [namespace for namespace, there in chosen.items() if there]
-    own = zone.file.policy.excluded_namespaces
+    own = zone.policy.excluded_namespaces
     return tuple(dict.fromkeys((*SYSTEM_NAMESPACES, *extensions, *own)))
 
 
-def cluster_exclusions(zone: LandingZone, entry: LandingZoneEntry) -> tuple[str, ...]:
+def cluster_exclusions(zone: LandingZone, entry: ApplicationLandingZone) -> tuple[str, ...]:
     """Return the namespaces that policy leaves out in one cluster: its platform's own too."""
-    return tuple(dict.fromkeys((*excluded_namespaces(zone), *exempt_namespaces(entry))))
+    return tuple(dict.fromkeys((*excluded_namespaces(zone), *entry.exempt_namespaces)))
 
 
 def platform_facts(zone: LandingZone) -> dict[str, Value]:
     """Return the facts that are the same in every landing zone."""
     return {
-        "allowed_regions": allowed_regions(zone.file),
+        "allowed_regions": zone.allowed_regions,
         "excluded_namespaces": excluded_namespaces(zone),
         "log_analytics_workspace_id": ids.workspace(zone),
         "name_prefixes": _prefixes(),
@@ -70,7 +68,7 @@ def platform_facts(zone: LandingZone) -> dict[str, Value]:
     }
 
 
-def landing_zone_facts(zone: LandingZone, entry: LandingZoneEntry) -> dict[str, Value]:
+def landing_zone_facts(zone: LandingZone, entry: ApplicationLandingZone) -> dict[str, Value]:
     """Return the facts of one landing zone; its root has the namespaces as a local."""
     registry = zone.name(f"{entry.key}/container_registry")
     return {
@@ -88,7 +86,7 @@ def _prefixes() -> Mapping[str, Value]:
 
 
 def _ddos(zone: LandingZone) -> dict[str, Value]:
-    return {} if zone.file.network.ddos != "plan" else {"ddos_plan_id": ids.ddos_plan(zone)}
+    return {} if zone.network.ddos != "plan" else {"ddos_plan_id": ids.ddos_plan(zone)}
 
 
 def _window(window: MaintenanceWindow) -> Mapping[str, Value]:

@@ -54,16 +54,16 @@ def facts(subject: Subject) -> tuple[Fact, ...]:
 
 def approach_name(subject: Subject) -> str:
     """Return the approach of control A-3.1 that the customer's blueprint takes."""
-    name = subject.zone.file.blueprint
+    name = subject.zone.blueprint
     return APPROACHES.get(name, f"Alternative approach ({name})")
 
 
 def _approach(subject: Subject) -> Iterator[Fact]:
-    file = subject.zone.file
+    zone = subject.zone
     yield stated(APPROACH, "The approach is stated.", approach_name(subject), subject, "blueprint")
-    told = file.approach.rationale
+    told = zone.approach.rationale
     yield stated(APPROACH, "Why it fits this customer.", told, subject, "approach", "rationale")
-    whole = file.blueprint == "full"
+    whole = zone.blueprint == "full"
     who = "The landing zone" if whole else "The first stage"
     later = "" if whole else ": they are left for a later stage"
     for what, types in GOVERNANCE.items():
@@ -82,12 +82,12 @@ def _enforced(subject: Subject) -> Iterator[Fact]:
     off = [item for item in found if item.value("enforce") is False]
     statement = (
         "Policy starts in audit: what denies comes in a later stage."
-        if subject.zone.file.policy.effect == "audit"
+        if subject.zone.policy.effect == "audit"
         else "Policy denies from the start, where it does not audit first."
-        if "audit" in subject.zone.file.policy.effects_at.values()
+        if "audit" in subject.zone.policy.effects_at.values()
         else "Policy denies from the start."
     )
-    policy = subject.zone.file.policy
+    policy = subject.zone.policy
     value = {
         "effect": policy.effect,
         **{f"effect at {scope}": effect for scope, effect in policy.effects_at.items()},
@@ -177,15 +177,15 @@ def _modules(digests: Mapping[str, str]) -> dict[str, int | str]:
 
 
 def _unique(subject: Subject) -> Iterator[Fact]:
-    file = subject.zone.file
+    zone = subject.zone
     told = {
-        "name": file.customer.name,
-        "code": file.customer.code,
-        "industry": file.customer.industry,
+        "name": zone.customer.name,
+        "code": zone.customer.code,
+        "industry": zone.customer.industry,
     }
     yield stated(UNIQUE, "The customer.", told, subject, "customer")
-    yield stated(UNIQUE, "The customer's Entra tenant.", file.tenant_id, subject, "tenant_id")
-    clusters = Counter(entry.environment for entry in file.landing_zones)
+    yield stated(UNIQUE, "The customer's Entra tenant.", zone.tenant_id, subject, "tenant_id")
+    clusters = Counter(entry.environment for entry in zone.landing_zones)
     yield stated(UNIQUE, "Its application landing zones.", dict(clusters), subject, "landing_zones")
 
 

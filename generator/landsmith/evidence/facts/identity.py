@@ -68,14 +68,14 @@ def _adopted(subject: Subject) -> Iterator[Fact]:
     yield from _groups(subject)
     yield from _workload_identities(subject)
     yield _no_secrets(subject)
-    told = subject.zone.file.identity.break_glass
+    told = subject.zone.identity.break_glass
     yield stated(
         ADOPTED, "Emergency access is described.", told, subject, "identity", "break_glass"
     )
 
 
 def _cluster(subject: Subject, cluster: Resource) -> Iterator[Fact]:
-    tenant = subject.zone.file.tenant_id
+    tenant = subject.zone.tenant_id
     name = cluster.text("name")
     yield about(
         ADOPTED,

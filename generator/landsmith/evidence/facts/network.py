@@ -8,7 +8,6 @@ from typing import TYPE_CHECKING, Final
 
 from landsmith.evidence.fact import Fact, about, overall, stated, without
 from landsmith.evidence.resources import Resource, last_segment, resources
-from landsmith.resolve.platform.hubs import hubs
 
 if TYPE_CHECKING:
     from landsmith.evidence.subject import Subject
@@ -24,7 +23,7 @@ def facts(subject: Subject) -> tuple[Fact, ...]:
 
 def hub_names(subject: Subject) -> set[str]:
     """Return the names of the networks that the landing zone has as its hub."""
-    return {subject.zone.name(f"{hub.key}/virtual_network") for hub in hubs(subject.zone.file)}
+    return {subject.zone.name(f"{hub.key}/virtual_network") for hub in subject.zone.hubs}
 
 
 def _topology(subject: Subject) -> Iterator[Fact]:
@@ -39,7 +38,7 @@ def _topology(subject: Subject) -> Iterator[Fact]:
         yield about(TOPOLOGY, statement, network, "address_space", bool)
     yield _disjoint(subject, networks)
     yield from _virtual_hubs(subject)
-    if subject.zone.file.network.virtual_wan:
+    if subject.zone.network.virtual_wan:
         yield from _joined(subject, networks)
     else:
         yield from _peerings(subject, [item for item in networks if item.text("name") not in own])
@@ -49,7 +48,7 @@ def _topology(subject: Subject) -> Iterator[Fact]:
 
 def _disjoint(subject: Subject, networks: tuple[Resource, ...]) -> Fact:
     named = [(item.text("name"), net) for item in networks for net in ranges(item, "address_space")]
-    named += [("on premises", net) for net in subject.zone.file.network.on_premises]
+    named += [("on premises", net) for net in subject.zone.network.on_premises]
     clashes = [
         f"{one} {net} overlaps {other} {against}"
         for place, (one, net) in enumerate(named)
@@ -162,7 +161,7 @@ def _egress(subject: Subject) -> Iterator[Fact]:
     for policy in resources(subject, "azurerm_firewall_policy"):
         statement = "The firewall has a policy of its own."
         yield about(TOPOLOGY, statement, policy, ("name", "sku", "threat_intelligence_mode"))
-    tables = {subject.zone.names.get(f"{hub.key}/route_table") for hub in hubs(subject.zone.file)}
+    tables = {subject.zone.names.get(f"{hub.key}/route_table") for hub in subject.zone.hubs}
     between = {name.value for name in tables if name}
     for table in resources(subject, "azurerm_route_table"):
         if table.text("name") in between:
@@ -240,7 +239,7 @@ def _hybrid(subject: Subject) -> Iterator[Fact]:
     for other in others:
         yield about(HYBRID, "Hybrid connectivity is planned.", other, "name")
     yield from _connections(subject)
-    told = subject.zone.file.network.hybrid
+    told = subject.zone.network.hybrid
     if told.kind == "equivalent":
         yield from _equivalent(subject, told.description, told.reason)
     elif not gateways and not others:

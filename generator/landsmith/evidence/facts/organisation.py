@@ -12,7 +12,6 @@ from landsmith.evidence.fact import Fact, about, overall, stated, without
 from landsmith.evidence.resources import Resource, last_segment, marked, resources
 from landsmith.landing_zone.subnets import BORN_NAMED
 from landsmith.landing_zone.tags import REQUIRED
-from landsmith.resolve.platform.policies import policies
 
 if TYPE_CHECKING:
     from landsmith.evidence.subject import Subject
@@ -72,7 +71,7 @@ def _tag_policies(subject: Subject) -> Iterator[Fact]:
         statement = f"Azure Policy asks for the tag {tag} on resource groups."
         paths = ("name", "display_name", "enforce")
         yield about(TAGGING, statement, item, paths)
-    copied = [policy.tag for policy in policies(subject.zone.file) if policy.effect == "Modify"]
+    copied = [policy.tag for policy in subject.zone.policies if policy.effect == "Modify"]
     if any(copied):
         statement = "Azure Policy copies these tags from resource groups where they are missing."
         listed = ", ".join(tag for tag in copied if tag)

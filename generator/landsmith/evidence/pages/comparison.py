@@ -106,18 +106,18 @@ def _names(subjects: Sequence[Subject]) -> list[Json]:
 
 
 def _unique(subjects: Sequence[Subject]) -> Iterator[Json]:
-    files = [subject.zone.file for subject in subjects]
-    yield _apart("customer", [[file.customer.name] for file in files])
-    yield _apart("customer code", [[file.customer.code] for file in files])
-    yield _apart("Entra tenant", [[file.tenant_id] for file in files])
+    zones = [subject.zone for subject in subjects]
+    yield _apart("customer", [[zone.customer.name] for zone in zones])
+    yield _apart("customer code", [[zone.customer.code] for zone in zones])
+    yield _apart("Entra tenant", [[zone.tenant_id] for zone in zones])
     yield _apart("subscriptions", [_subscriptions(subject) for subject in subjects])
-    yield _apart("supernets", [[str(net) for net in file.network.supernets] for file in files])
+    yield _apart("supernets", [[str(net) for net in zone.network.supernets] for zone in zones])
 
 
 def _subscriptions(subject: Subject) -> list[str]:
-    file = subject.zone.file
-    used = {file.subscriptions.management, file.subscriptions.connectivity}
-    return sorted(used | {entry.subscription for entry in file.landing_zones})
+    zone = subject.zone
+    used = {zone.subscriptions.management, zone.subscriptions.connectivity}
+    return sorted(used | {entry.subscription for entry in zone.landing_zones})
 
 
 def _apart(name: str, values: Sequence[Sequence[str]]) -> Json:

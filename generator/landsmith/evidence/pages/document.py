@@ -52,18 +52,18 @@ def document(
 
 def customer(subject: Subject, control: Control) -> Json:
     """Return what is known about one customer."""
-    file = subject.zone.file
+    zone = subject.zone
     stated = requirements(subject, control)
     return {
         "code": subject.code,
-        "name": file.customer.name,
-        "industry": file.customer.industry,
-        "tenant_id": file.tenant_id,
-        "region": file.region,
+        "name": zone.customer.name,
+        "industry": zone.customer.industry,
+        "tenant_id": zone.tenant_id,
+        "region": zone.region,
         "approach": {
             "name": approach_name(subject),
-            "blueprint": file.blueprint,
-            "rationale": file.approach.rationale,
+            "blueprint": zone.blueprint,
+            "rationale": zone.approach.rationale,
         },
         "requirements": stated,
         "facts_sha256": facts_digest(stated),

@@ -82,7 +82,7 @@ def topology(subject: Subject) -> Json:
         "gateway": [name for type_ in GATEWAYS for name in _names(subject, type_)],
         "firewall": _names(subject, "azurerm_firewall"),
         "nat_gateways": _names(subject, "azurerm_nat_gateway"),
-        "equivalent": subject.zone.file.network.hybrid.kind == "equivalent",
+        "equivalent": subject.zone.network.hybrid.kind == "equivalent",
     }
 
 

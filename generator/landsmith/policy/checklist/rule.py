@@ -91,7 +91,7 @@ def _scopes(
         found = [one for root in sorted(context.plans) for one in _planned(context, root)]
         yield "", None, [*found, *_manifests(context.manifests)]
         return
-    for entry in context.zone.file.landing_zones:
+    for entry in context.zone.landing_zones:
         root = f"50-{entry.key}"
         if root in context.plans:
             subjects = list(_planned(context, root))

@@ -6,18 +6,11 @@ from collections.abc import Iterator
 from typing import Any
 
 from landsmith import __version__
-from landsmith.blueprint.landing_zone import LandingZoneEntry
 from landsmith.blueprint.offers.vm_sizes import TABLE_AS_OF
+from landsmith.landing_zone.application import ApplicationLandingZone
 from landsmith.landing_zone.landing_zone import LandingZone
 from landsmith.render.docs import markdown
 from landsmith.render.templating import environment
-from landsmith.resolve.addresses.sizing import cluster_nodes
-from landsmith.resolve.cluster.demand import (
-    pool_demands,
-    port_demand,
-    quota_demands,
-    subnet_demands,
-)
 
 CAPACITY_PAGE = "docs/capacity.md"
 
@@ -28,25 +21,25 @@ def capacity_page(zone: LandingZone) -> str:
     return templates.get_template("capacity.md.j2").render(
         version=__version__,
         as_of=TABLE_AS_OF,
-        quotas=quota_demands(zone.file).items(),
-        clusters=[_cluster(zone, entry) for entry in zone.file.landing_zones],
-        egress=zone.file.network.egress,
+        quotas=zone.quotas.items(),
+        clusters=[_cluster(entry) for entry in zone.landing_zones],
+        egress=zone.network.egress,
     )
 
 
-def _cluster(zone: LandingZone, entry: LandingZoneEntry) -> dict[str, Any]:
+def _cluster(entry: ApplicationLandingZone) -> dict[str, Any]:
     return {
         "key": entry.key,
         "automatic": entry.aks.mode == "automatic",
-        "nodes": cluster_nodes(zone.file, entry),
-        "pools": list(_pools(zone, entry)),
-        "subnets": list(subnet_demands(zone.file, entry, zone.addresses)),
-        "ports": port_demand(zone.file, entry),
+        "nodes": entry.capacity.nodes,
+        "pools": list(_pools(entry)),
+        "subnets": list(entry.capacity.subnets),
+        "ports": entry.capacity.ports,
     }
 
 
-def _pools(zone: LandingZone, entry: LandingZoneEntry) -> Iterator[dict[str, Any]]:
-    for demand in pool_demands(zone.file, entry):
+def _pools(entry: ApplicationLandingZone) -> Iterator[dict[str, Any]]:
+    for demand in entry.capacity.pools:
         settings = demand.pool.settings
         yield {
             "name": demand.pool.name,

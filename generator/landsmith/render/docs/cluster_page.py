@@ -6,13 +6,11 @@ from collections.abc import Iterator
 from typing import Any
 
 from landsmith import __version__
-from landsmith.blueprint.landing_zone import LandingZoneEntry
+from landsmith.landing_zone.application import ApplicationLandingZone
 from landsmith.landing_zone.landing_zone import LandingZone
 from landsmith.landing_zone.room import Room
 from landsmith.render.docs import markdown
 from landsmith.render.templating import environment
-from landsmith.resolve.cluster.capacity import cluster_room
-from landsmith.resolve.cluster.teams import pod_security, shares
 
 CLUSTER_PAGE = "cluster/README.md"
 
@@ -20,29 +18,29 @@ CLUSTER_PAGE = "cluster/README.md"
 def cluster_page(zone: LandingZone) -> str:
     """Return the page as Markdown."""
     templates = environment({"markdown": markdown.encode, "code": markdown.code})
-    clusters = [_cluster(zone, entry) for entry in zone.file.landing_zones]
+    clusters = [_cluster(entry) for entry in zone.landing_zones]
     template = templates.get_template("cluster.md.j2")
     return template.render(version=__version__, clusters=clusters)
 
 
-def _cluster(zone: LandingZone, entry: LandingZoneEntry) -> dict[str, Any]:
-    room = cluster_room(zone.file, entry)
+def _cluster(entry: ApplicationLandingZone) -> dict[str, Any]:
+    room = entry.capacity.room
     return {
         "key": entry.key,
         "version": entry.aks.kubernetes_version,
         "room": _told(room) if room else "",
-        "teams": list(_teams(zone, entry)),
+        "teams": list(_teams(entry)),
     }
 
 
-def _teams(zone: LandingZone, entry: LandingZoneEntry) -> Iterator[dict[str, Any]]:
-    for share in shares(zone.file, entry):
+def _teams(entry: ApplicationLandingZone) -> Iterator[dict[str, Any]]:
+    for share in entry.shares:
         yield {
             "name": share.team.name,
             "description": share.team.description,
             "quota": _told(share.quota),
             "largest": _told(share.largest),
-            "standard": pod_security(share.team),
+            "standard": share.pod_security,
             "workloads": [workload.name for workload in share.team.workloads],
         }
 

@@ -7,7 +7,6 @@ from collections.abc import Iterator
 from landsmith.blueprint.platform import azure_policies
 from landsmith.blueprint.platform.azure_policies import Assignment
 from landsmith.render.docs import markdown
-from landsmith.resolve.platform.policies import is_pinned
 
 _HEAD = """# Azure Policy assignments
 
@@ -45,7 +44,7 @@ def _row(entry: Assignment) -> str:
         f"{markdown.encode(entry.display_name)} (`{entry.definition}`)",
         f"{entry.scope}{when}",
         *(_effect(entry, mode) for mode in _MODES),
-        markdown.code(entry.version) if is_pinned(entry) else "—",
+        markdown.code(entry.version) if entry.pinned else "—",
         ", ".join(f"{role.name} ({role.at.replace('_', ' ')})" for role in entry.roles) or "—",
     )
     return f"| {' | '.join(cells)} |"

@@ -9,14 +9,13 @@ from landsmith.blueprint.network.hybrid import NewCircuit
 from landsmith.blueprint.network.network import Network
 from landsmith.landing_zone.hub import HubRegion
 from landsmith.landing_zone.landing_zone import LandingZone
-from landsmith.resolve.platform.hubs import hubs
 
 _API = "2024-05-01"
 
 
 def connectivity_facts(zone: LandingZone) -> Mapping[str, Any]:
     """Return what the README's template needs to know of the hubs."""
-    network: Network = zone.file.network
+    network: Network = zone.network
     return {
         "shared_keys": list(_shared_keys(zone)),
         "circuits": list(_circuits(zone)),
@@ -30,15 +29,15 @@ def connectivity_facts(zone: LandingZone) -> Mapping[str, Any]:
 
 def _shared_keys(zone: LandingZone) -> Iterator[str]:
     """Yield the command that sets the shared key of each VPN connection."""
-    for hub in hubs(zone.file):
+    for hub in zone.hubs:
         for site in hub.vpn.sites if hub.vpn else ():
             yield _shared_key(zone, hub, site.name)
 
 
 def _shared_key(zone: LandingZone, hub: HubRegion, site: str) -> str:
-    subscription = zone.file.subscriptions.connectivity
+    subscription = zone.subscriptions.connectivity
     group = zone.name(f"{hub.key}/resource_group")
-    if not zone.file.network.virtual_wan:
+    if not zone.network.virtual_wan:
         connection = zone.name(f"{hub.key}/virtual_network_gateway_connection/{site}")
         return (
             f"az network vpn-connection shared-key update --subscription {subscription} "
@@ -56,7 +55,7 @@ def _shared_key(zone: LandingZone, hub: HubRegion, site: str) -> str:
 
 def _circuits(zone: LandingZone) -> Iterator[dict[str, Any]]:
     """Yield each new circuit: its provider, and whether it has been provisioned."""
-    for hub in hubs(zone.file):
+    for hub in zone.hubs:
         circuit = hub.express_route.circuit if hub.express_route else None
         if isinstance(circuit, NewCircuit):
             yield {
@@ -71,7 +70,7 @@ def _circuits(zone: LandingZone) -> Iterator[dict[str, Any]]:
 
 def _resolvers(zone: LandingZone) -> Iterator[tuple[str, str]]:
     """Yield each region with the address that on-premises DNS servers forward to."""
-    if zone.file.network.dns_resolver.enabled:
-        for hub in hubs(zone.file):
+    if zone.network.dns_resolver.enabled:
+        for hub in zone.hubs:
             address = zone.addresses[f"{hub.key}/dns-inbound"].network_address + 4
             yield hub.region, str(address)

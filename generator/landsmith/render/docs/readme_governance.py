@@ -8,8 +8,6 @@ from typing import Any
 from landsmith.landing_zone.landing_zone import LandingZone
 from landsmith.render.docs.readme_operations import global_providers, operation_providers
 from landsmith.render.docs.readme_surroundings import surrounding_providers
-from landsmith.resolve.platform.hierarchy import own_subscriptions
-from landsmith.resolve.platform.policies import exemptions, policies
 
 _PLATFORM_PROVIDERS = ("Authorization", "Consumption", "Insights", "ManagedIdentity", "Network")
 _MANAGEMENT_PROVIDERS = ("AlertsManagement", "Monitor", "OperationalInsights", "Storage")
@@ -28,7 +26,7 @@ _WORKLOAD_PROVIDERS = (
 
 def registrations(zone: LandingZone) -> Iterator[tuple[str, tuple[str, ...]]]:
     """Yield each subscription with the resource providers that its roots use."""
-    subscriptions = zone.file.subscriptions
+    subscriptions = zone.subscriptions
     wanted: dict[str, set[str]] = {}
     wanted.setdefault(subscriptions.management, set()).update(
         _PLATFORM_PROVIDERS, _MANAGEMENT_PROVIDERS, _further(zone)
@@ -37,20 +35,20 @@ def registrations(zone: LandingZone) -> Iterator[tuple[str, tuple[str, ...]]]:
         # AKS registers its API server in the hub's private DNS zone.
         (*_PLATFORM_PROVIDERS, "ContainerService")
     )
-    for subscription in own_subscriptions(zone.file).values():
+    for subscription in zone.own_subscriptions.values():
         wanted.setdefault(subscription, set()).update(_PLATFORM_PROVIDERS)
-    for entry in zone.file.landing_zones:
+    for entry in zone.landing_zones:
         wanted.setdefault(entry.subscription, set()).update(
             (*_PLATFORM_PROVIDERS, *_WORKLOAD_PROVIDERS),
             operation_providers(entry),
             surrounding_providers(entry),
         )
-    wanted[subscriptions.connectivity].update(global_providers(zone.file))
-    if zone.file.network.flow_logs.enabled:
-        for entry in zone.file.landing_zones:
+    wanted[subscriptions.connectivity].update(global_providers(zone))
+    if zone.network.flow_logs.enabled:
+        for entry in zone.landing_zones:
             wanted[entry.subscription].add("Storage")
         wanted[subscriptions.connectivity].add("Storage")
-    if zone.file.monitoring.defender:
+    if zone.monitoring.defender:
         for names in wanted.values():
             names.add("Security")
     return ((subscription, tuple(sorted(names))) for subscription, names in wanted.items())
@@ -58,23 +56,22 @@ def registrations(zone: LandingZone) -> Iterator[tuple[str, tuple[str, ...]]]:
 
 def _further(zone: LandingZone) -> Iterator[str]:
     """Yield the providers that options of the management subscription use."""
-    if zone.file.monitoring.backup_vault:
+    if zone.monitoring.backup_vault:
         yield "DataProtection"
-    if zone.file.policy.remediate:
+    if zone.policy.remediate:
         yield "PolicyInsights"
 
 
 def governance_facts(zone: LandingZone) -> dict[str, Any]:
     """Return what the template asks of governance, management and identity."""
-    file = zone.file
-    later = [policy.entry.key for policy in policies(file) if policy.later]
+    later = [policy.entry.key for policy in zone.policies if policy.later]
     return {
-        "vended": [new.key for new in file.vending.subscriptions] if file.vending else [],
-        "enforcement": {"day": file.policy.enforce_from, "policies": list(dict.fromkeys(later))},
-        "exemptions": list(exemptions(file)),
-        "eligible": file.identity.eligible,
+        "vended": [new.key for new in zone.vending.subscriptions] if zone.vending else [],
+        "enforcement": {"day": zone.policy.enforce_from, "policies": list(dict.fromkeys(later))},
+        "exemptions": list(zone.exemptions),
+        "eligible": zone.identity.eligible,
         "locks": [name.value for key, name in zone.names.items() if key.startswith(_LOCKS)],
-        "grown": file.management_groups.hierarchy == "alz",
+        "grown": zone.management_groups.hierarchy == "alz",
     }
 
 

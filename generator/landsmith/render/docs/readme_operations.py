@@ -5,15 +5,14 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Any
 
-from landsmith.blueprint.landing_zone import LandingZoneEntry, LandingZoneFile
 from landsmith.blueprint.network.global_entry import FrontDoor
 from landsmith.compose.platform.global_entry import NAME, STRATEGY
+from landsmith.landing_zone.application import ApplicationLandingZone
 from landsmith.landing_zone.landing_zone import LandingZone
 from landsmith.landing_zone.name import FLUX, GLOBAL, arc_key
-from landsmith.resolve.cluster.stages import stages
 
 
-def operation_providers(entry: LandingZoneEntry) -> Iterator[str]:
+def operation_providers(entry: ApplicationLandingZone) -> Iterator[str]:
     """Yield the resource providers of what a landing zone operates its cluster with."""
     if entry.observability.grafana:
         yield "Dashboard"
@@ -25,25 +24,25 @@ def operation_providers(entry: LandingZoneEntry) -> Iterator[str]:
         yield "EventGrid"
 
 
-def global_providers(file: LandingZoneFile) -> Iterator[str]:
+def global_providers(zone: LandingZone) -> Iterator[str]:
     """Yield the resource providers of what stands above the regions."""
-    if isinstance(file.global_entry, FrontDoor):
+    if isinstance(zone.global_entry, FrontDoor):
         yield "Cdn"
-    if file.arc_clusters:
+    if zone.arc_clusters:
         yield from ("Kubernetes", "KubernetesConfiguration", "PolicyInsights")
 
 
 def operations_facts(zone: LandingZone) -> dict[str, Any]:
     """Return what the template asks of operating clusters."""
-    entry = zone.file.global_entry
+    entry = zone.global_entry
     return {
         "front_door": _front_door(zone, entry) if isinstance(entry, FrontDoor) else None,
-        "grafana": any(one.observability.grafana for one in zone.file.landing_zones),
+        "grafana": any(one.observability.grafana for one in zone.landing_zones),
         "arc": _arc(zone),
-        "fleet": _fleet(zone) if zone.file.fleet else None,
+        "fleet": _fleet(zone) if zone.fleet else None,
         "flux_identities": [
             zone.name(f"{one.key}/user_assigned_identity/{FLUX}")
-            for one in zone.file.landing_zones
+            for one in zone.landing_zones
             if one.gitops and one.gitops.sign_in == "workload_identity"
         ],
     }
@@ -63,22 +62,21 @@ def _front_door(zone: LandingZone, entry: FrontDoor) -> dict[str, Any]:
 
 def _arc(zone: LandingZone) -> dict[str, Any] | None:
     """Return the clusters elsewhere and where they are shown, or None where there are none."""
-    file = zone.file
-    if not file.arc_clusters:
+    if not zone.arc_clusters:
         return None
     clusters = [
         {
             "field": f"arc_clusters.{name}",
             "name": zone.name(f"{arc_key(name)}/arc_kubernetes_cluster"),
-            "region": cluster.region or file.region,
+            "region": cluster.region or zone.region,
             "connected": cluster.connected,
         }
-        for name, cluster in file.arc_clusters.items()
+        for name, cluster in zone.arc_clusters.items()
     ]
     return {
         "root": NAME,
         "group": zone.name(f"{GLOBAL}/resource_group"),
-        "subscription": file.subscriptions.connectivity,
+        "subscription": zone.subscriptions.connectivity,
         "clusters": clusters,
     }
 
@@ -87,7 +85,7 @@ def _fleet(zone: LandingZone) -> dict[str, Any]:
     return {
         "name": zone.name(f"{GLOBAL}/kubernetes_fleet_manager"),
         "group": zone.name(f"{GLOBAL}/resource_group"),
-        "subscription": zone.file.subscriptions.connectivity,
+        "subscription": zone.subscriptions.connectivity,
         "strategy": STRATEGY,
-        "stages": stages(zone.file),
+        "stages": zone.stages,
     }

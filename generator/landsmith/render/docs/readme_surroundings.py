@@ -6,11 +6,10 @@ from collections.abc import Iterator
 from typing import Any
 
 from landsmith.blueprint.cluster.ingress import ApplicationGateway, ApplicationGatewayForContainers
-from landsmith.blueprint.landing_zone import LandingZoneEntry
 from landsmith.compose.cluster.ingress import backend_address
+from landsmith.landing_zone.application import ApplicationLandingZone
 from landsmith.landing_zone.landing_zone import LandingZone
 from landsmith.landing_zone.name import KEYS
-from landsmith.resolve.cluster.ingress import is_public
 
 
 def surrounding_facts(zone: LandingZone) -> dict[str, Any]:
@@ -19,20 +18,20 @@ def surrounding_facts(zone: LandingZone) -> dict[str, Any]:
         "isolated_gateways": sorted(
             {
                 entry.subscription
-                for entry in zone.file.landing_zones
-                if isinstance(entry.ingress, ApplicationGateway) and not is_public(entry)
+                for entry in zone.landing_zones
+                if isinstance(entry.ingress, ApplicationGateway) and not entry.is_public
             }
         ),
         "gateways": list(_gateways(zone)),
         "key_vaults": [
             zone.name(f"{entry.key}/key_vault/{KEYS}")
-            for entry in zone.file.landing_zones
+            for entry in zone.landing_zones
             if entry.encryption.customer_keys
         ],
     }
 
 
-def surrounding_providers(entry: LandingZoneEntry) -> tuple[str, ...]:
+def surrounding_providers(entry: ApplicationLandingZone) -> tuple[str, ...]:
     """Return the resource providers that a landing zone's gateway needs besides.
 
     Source: "Quickstart: Deploy Application Gateway for Containers ALB Controller".
@@ -43,7 +42,7 @@ def surrounding_providers(entry: LandingZoneEntry) -> tuple[str, ...]:
 
 def _gateways(zone: LandingZone) -> Iterator[dict[str, str]]:
     """Yield each application gateway: its certificate, and the address it sends requests to."""
-    for entry in zone.file.landing_zones:
+    for entry in zone.landing_zones:
         if isinstance(entry.ingress, ApplicationGateway):
             given = entry.ingress.certificate.vault_id
             yield {

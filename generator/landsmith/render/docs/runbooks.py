@@ -9,7 +9,6 @@ from landsmith.landing_zone.landing_zone import LandingZone
 from landsmith.render.docs import markdown
 from landsmith.render.docs.runbook_texts import METRIC, PROMETHEUS, Runbook
 from landsmith.render.templating import environment
-from landsmith.resolve.cluster.alerts import cluster_alerts
 
 LEVELS = {
     "pod": "Pods and volumes",
@@ -29,14 +28,14 @@ def runbooks(zone: LandingZone) -> str:
     }
     templates = environment({"markdown": markdown.encode, "code": markdown.code})
     template = templates.get_template("runbooks.md.j2")
-    return template.render(version=__version__, sections=sections, file=zone.file)
+    return template.render(version=__version__, sections=sections, zone=zone)
 
 
 def _of(zone: LandingZone) -> Iterator[Runbook]:
     """Yield the runbooks of the alerts that this landing zone has."""
-    entries = zone.file.landing_zones
+    entries = zone.landing_zones
     complete = any(entry.observability.alerts == "complete" for entry in entries)
     yield from (book for book in PROMETHEUS if complete or book.essential)
-    if zone.file.monitoring.metric_alerts:
-        parts = {alert.part for entry in entries for alert in cluster_alerts(zone.file, entry)}
+    if zone.monitoring.metric_alerts:
+        parts = {alert.part for entry in entries for alert in entry.alerts}
         yield from (book for book in METRIC if book.alert in parts)

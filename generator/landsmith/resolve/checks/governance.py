@@ -12,7 +12,7 @@ from landsmith.blueprint.platform.monitoring import BackupVault, Budget
 from landsmith.blueprint.platform.policy import Exemption
 from landsmith.landing_zone.policy import Policy
 from landsmith.resolve.platform.hierarchy import ALZ, TRIO, groups
-from landsmith.resolve.platform.policies import is_for, policies
+from landsmith.resolve.platform.policies import policies
 
 MOST_THRESHOLDS = 5
 """Notifications that Azure keeps in a budget."""
@@ -141,7 +141,9 @@ def _exempt(
     elif policy.scope == "workload" and exemption.at not in entries:
         message = f"{policy.entry.key} is assigned to each landing zone's cluster"
         yield FieldProblem(loc, message, f"name a landing zone: {', '.join(entries[:8])}")
-    elif any(one.key == exemption.at and not is_for(policy, one) for one in file.landing_zones):
+    elif any(
+        one.key == exemption.at and not policy.is_for(one.compliance) for one in file.landing_zones
+    ):
         message = f"{policy.entry.key} is not assigned to {exemption.at}"
         yield FieldProblem(loc, message, "remove the exemption")
 

@@ -2,16 +2,15 @@
 
 from __future__ import annotations
 
-import re
-
 from landsmith.blueprint.landing_zone import LandingZoneEntry, LandingZoneFile
 from landsmith.blueprint.offers.vm_sizes import architecture
-from landsmith.blueprint.workload.teams import Team
+from landsmith.blueprint.workload.teams import PodSecurity, Team
 from landsmith.blueprint.workload.workloads import CpuScaling, EventScaling, Workload
 from landsmith.landing_zone.node_pool import NodePool
 from landsmith.landing_zone.room import Room
-from landsmith.landing_zone.team import Share
+from landsmith.landing_zone.team import PlacedWorkload, Share
 from landsmith.resolve.cluster.capacity import cluster_room, smallest_node, workload_pools
+from landsmith.resolve.platform.hubs import hub_of
 
 PLATFORM_NAMESPACES = (
     "app-routing-system",
@@ -35,7 +34,6 @@ BOUNDLESS_PART = Room(32_000, 128 * 1024)
 BOUNDLESS_NODE = Room(16_000, 64 * 1024)
 """What one container may have there."""
 
-_LABEL_MOST = 63
 _ENDING_SECONDS = 10
 """What the end of a pod takes besides: the preStop sleep, and putting things away."""
 
@@ -71,6 +69,20 @@ def _share(file: LandingZoneFile, entry: LandingZoneEntry, team: Team, part: Roo
         owner=team.owner or entry.owner or file.tags.owner,
         cost_center=team.cost_center or entry.cost_center or file.tags.cost_center,
         classification=entry.data_classification or file.tags.data_classification,
+        pod_security=pod_security(team),
+        workloads=tuple(_placed(file, entry, workload) for workload in team.workloads),
+    )
+
+
+def _placed(file: LandingZoneFile, entry: LandingZoneEntry, workload: Workload) -> PlacedWorkload:
+    zones = hub_of(file, entry).zones
+    return PlacedWorkload(
+        workload=workload,
+        replicas=fewest_replicas(workload, zones),
+        most=most_replicas(workload, zones),
+        request=request(workload),
+        grace_seconds=grace_seconds(workload),
+        pools=pools_for(file, entry, workload),
     )
 
 
@@ -94,18 +106,9 @@ def by_host_name(entry: LandingZoneEntry) -> bool:
     return network.cilium and network.container_networking_services
 
 
-def pod_security(team: Team) -> str:
+def pod_security(team: Team) -> PodSecurity:
     """Return the Pod Security Standard that a team's namespace enforces."""
     return team.pod_security or ("privileged" if team.platform else "restricted")
-
-
-def label(text: str) -> str:
-    """Return free text as a label's value: 63 characters of letters, digits, ``.``, ``_``, ``-``.
-
-    Source: Kubernetes, "Labels and Selectors", syntax and character set.
-    """
-    plain = re.sub(r"[^A-Za-z0-9._-]+", "-", text.replace("@", ".at."))[:_LABEL_MOST]
-    return plain.strip("._-") or "none"
 
 
 def fewest_replicas(workload: Workload, zones: tuple[str, ...]) -> int:
@@ -150,11 +153,6 @@ def pools_for(
         for pool in workload_pools(file, entry)
         if fits(workload, pool) and workload.pool in (None, pool.origin)
     )
-
-
-def client_id_variable(identity: str) -> str:
-    """Return the Flux variable that holds the client id of a workload identity."""
-    return f"identity_{identity.replace('-', '_')}_client_id"
 
 
 def grace_seconds(workload: Workload) -> int:

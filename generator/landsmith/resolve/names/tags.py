@@ -1,15 +1,15 @@
-"""The required tags, on everything (catalogue P3)."""
+"""The required tags, on everything."""
 
 from __future__ import annotations
 
-import re
-
 from landsmith.blueprint.landing_zone import LandingZoneEntry, LandingZoneFile
+from landsmith.landing_zone.landing_zone import Tags
+from landsmith.landing_zone.name import GLOBAL
 from landsmith.landing_zone.tags import REQUIRED
 from landsmith.resolve.names.names import PLATFORM_ENVIRONMENT
 
-_DNS_MOST = 15
-_DNS_NAME = re.compile(r"[A-Za-z][A-Za-z0-9_-]*")
+PLATFORM_PARTS = ("tfstate", "pipeline", "mgmt", "hub", "identity", "security", GLOBAL)
+"""Parts of the platform, as the tag workload names them."""
 
 
 def platform_tags(file: LandingZoneFile, workload: str) -> dict[str, str]:
@@ -48,3 +48,23 @@ def required(
         file.blueprint,
     )
     return {**file.tags.extra, **dict(zip(REQUIRED, told, strict=True))}
+
+
+def decided_tags(file: LandingZoneFile) -> Tags:
+    """Return the tags of everything that is no application landing zone's."""
+    tags = file.tags
+    vended = file.vending.subscriptions if file.vending else ()
+    return Tags(
+        platform={part: platform_tags(file, part) for part in PLATFORM_PARTS},
+        vended={
+            new.key: required(
+                file,
+                new.name,
+                new.environment,
+                tags.owner,
+                tags.cost_center,
+                tags.data_classification,
+            )
+            for new in vended
+        },
+    )

@@ -78,3 +78,14 @@ def _trio(file: LandingZoneFile) -> dict[str, str]:
         if subscription is not None:
             placed[subscription] = "platform"
     return placed
+
+
+def owners(file: LandingZoneFile) -> dict[str, str]:
+    """Return the root that first deploys to each subscription: ``mgmt``, ``hub``, … or an entry."""
+    found = {file.subscriptions.management: "mgmt"}
+    found.setdefault(file.subscriptions.connectivity, "hub")
+    for part, subscription in own_subscriptions(file).items():
+        found.setdefault(subscription, part)
+    for entry in file.landing_zones:
+        found.setdefault(entry.subscription, entry.key)
+    return found

@@ -5,21 +5,14 @@ from __future__ import annotations
 from collections.abc import Iterator
 from datetime import date
 
-from landsmith.blueprint.landing_zone import LandingZoneEntry, LandingZoneFile
+from landsmith.blueprint.landing_zone import LandingZoneFile
 from landsmith.blueprint.platform import azure_policies
 from landsmith.blueprint.platform.azure_policies import Assignment, Scope, Unmet
 from landsmith.blueprint.platform.policy import Exemption
-from landsmith.landing_zone.policy import Policy
+from landsmith.landing_zone.policy import FRAMEWORKS, Policy
 from landsmith.landing_zone.tags import REQUIRED
 
-PER_LANDING_ZONE = frozenset({"allowed_images_pattern", "node_os_window", "upgrade_window"})
-"""Facts that each landing zone has its own of, so that no initiative can hold them."""
-
 AUDITS = frozenset({"Audit", "AuditIfNotExists"})
-
-
-FRAMEWORKS = ("pci_dss", "hipaa")
-"""What assignments depend on that each landing zone chooses for itself (compliance)."""
 
 
 def policies(file: LandingZoneFile) -> Iterator[Policy]:
@@ -45,13 +38,6 @@ def _chosen(file: LandingZoneFile, what: str) -> bool:
         "defender": "Containers" in file.monitoring.defender,
         **{framework: framework in chosen for framework in FRAMEWORKS},
     }.get(what, False)
-
-
-def is_for(policy: Policy, entry: LandingZoneEntry) -> bool:
-    """Tell whether a policy is assigned to a landing zone, when it is to some."""
-    if policy.entry.when not in FRAMEWORKS:
-        return True
-    return entry.compliance is not None and policy.entry.when in entry.compliance.frameworks
 
 
 def exemptions(file: LandingZoneFile) -> Iterator[Exemption]:
@@ -85,8 +71,9 @@ def _policy(file: LandingZoneFile, entry: Assignment) -> Iterator[Policy]:
     scope = scope_of(file, entry)
     decided = _decided(file, entry, scope) if scope else None
     if scope is not None and decided is not None:
+        grouped = _is_grouped(file, entry, enforce=decided[1])
         for tag in REQUIRED if entry.repeat else ("",):
-            yield Policy(entry, scope, *decided, tag)
+            yield Policy(entry, scope, *decided, grouped, tag)
 
 
 def scope_of(file: LandingZoneFile, entry: Assignment) -> Scope | None:
@@ -137,18 +124,8 @@ def _audited(entry: Assignment, full: str, *, enforced: bool) -> tuple[str, bool
     return full, False
 
 
-def is_grouped(file: LandingZoneFile, policy: Policy) -> bool:
+def _is_grouped(file: LandingZoneFile, entry: Assignment, *, enforce: bool) -> bool:
     """Tell whether a policy goes into an initiative, which is enforced as a whole or not at all."""
-    if file.policy.grouping == "single" or not policy.enforce:
+    if file.policy.grouping == "single" or not enforce:
         return False
-    return is_pinned(policy.entry) and not _is_kept(file, policy.entry)
-
-
-def is_pinned(entry: Assignment) -> bool:
-    """Tell whether an initiative can pin an assignment's version.
-
-    Azure nests no initiatives, keeps no versions of definitions that aren't built in, and an
-    initiative holds no value that differs between landing zones.
-    """
-    asked = {given.get("from") for given in entry.parameters.values()}
-    return entry.kind == "policy" and not asked & PER_LANDING_ZONE
+    return entry.pinned and not _is_kept(file, entry)

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import pytest
 
+from landsmith.compose.kubernetes.namespaces import label
 from landsmith.landing_zone.room import Room
 from landsmith.resolve.cluster.capacity import cluster_room, node_room, smallest_node
-from landsmith.resolve.cluster.teams import label, shares
+from landsmith.resolve.cluster.teams import shares
 from strategies import changed, model, small
 
 AKS = "landing_zones.0.aks"

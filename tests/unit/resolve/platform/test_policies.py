@@ -8,10 +8,10 @@ from typing import Any
 import pytest
 
 from landsmith.blueprint.platform import azure_policies
-from landsmith.blueprint.platform.azure_policies import FIRST
+from landsmith.blueprint.platform.azure_policies import FIRST, PER_LANDING_ZONE
 from landsmith.landing_zone.policy import Policy
 from landsmith.landing_zone.tags import REQUIRED
-from landsmith.resolve.platform.policies import PER_LANDING_ZONE, is_grouped, policies
+from landsmith.resolve.platform.policies import policies
 from strategies import Json, changed, model, small
 
 FULL: dict[str, Any] = {"assignments": "complete", "effect": "deny", "grouping": "all"}
@@ -104,9 +104,9 @@ def test_an_initiative_holds_what_is_built_in_and_has_a_version() -> None:
     file = model(changed("policy", FULL))
     for policy in policies(file):
         entry = policy.entry
-        if is_grouped(file, policy):
+        if policy.grouped:
             assert (entry.kind, entry.version is None) == ("policy", False)
-    grouped = {policy.name for policy in policies(file) if is_grouped(file, policy)}
+    grouped = {policy.name for policy in policies(file) if policy.grouped}
     assert {"no-classic", "subnets-private", "no-escalation", "copy-owner"} <= grouped
     alone = {"resource-tags", "pod-security", "security-benchmark", "aks-window-upgrade"}
     assert not alone & grouped
@@ -121,7 +121,7 @@ def test_a_definition_is_pinned_to_its_major_version(key: str) -> None:
 def test_whatever_an_initiative_can_hold_is_in_one() -> None:
     """Beside it stand what is no policy of Azure's own, differs between clusters, or is at rest."""
     file = model(changed("policy", FULL))
-    alone = [policy for policy in policies(file) if not is_grouped(file, policy)]
+    alone = [policy for policy in policies(file) if not policy.grouped]
     for policy in alone:
         asked = {given.get("from") for given in policy.entry.parameters.values()}
         single = policy.entry.kind != "policy" or asked & PER_LANDING_ZONE
@@ -136,16 +136,16 @@ def test_an_initiative_of_clusters_stays_when_a_choice_is_taken_back() -> None:
     def areas(file: Json) -> set[str]:
         found = model(file)
         clusters = [policy for policy in policies(found) if policy.scope == "workload"]
-        return {policy.entry.area for policy in clusters if is_grouped(found, policy)}
+        return {policy.entry.area for policy in clusters if policy.grouped}
 
     assert areas(chosen) == areas(base)
 
 
 def test_a_grown_landing_zone_keeps_what_start_small_assigned_singly() -> None:
     file = model(changed("policy", {**FULL, "grouping": "added"}))
-    kept = {policy.entry.key for policy in policies(file) if not is_grouped(file, policy)}
+    kept = {policy.entry.key for policy in policies(file) if not policy.grouped}
     assert set(FIRST) <= kept
-    assert any(is_grouped(file, policy) for policy in policies(file))
+    assert any(policy.grouped for policy in policies(file))
 
 
 def test_a_day_of_enforcement_marks_what_will_deny() -> None:
