@@ -12,7 +12,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from landsmith.api.building import build_at
-from landsmith.api.judging import quotas_beside, waivers_beside
+from landsmith.api.judging import order, quotas_beside, waivers_beside
 from landsmith.errors import LandsmithError, PolicyError, TerraformError
 
 if TYPE_CHECKING:
@@ -112,28 +112,16 @@ _PASSED_ON = (
 
 
 def _judge(folder: Path, root: str, raw: Mapping[str, Any], today: date) -> tuple[Finding, ...]:
-    from landsmith.policy import registry, runner, waiver
-    from landsmith.policy.rule import Context
-    from landsmith.scanners import checkov, manifests
-    from landsmith.terraform.places import SourceMap
+    from landsmith.judge.judge import Case, judge
+    from landsmith.policy import waiver
     from landsmith.terraform.plan import parse
 
-    built = build_at(folder)
-    places, plans = SourceMap(built.tree), {root: parse(dict(raw), root)}
-    context = Context(
-        built.zone, plans, manifests.objects(built.tree), today, quotas_beside(folder)
-    )
-    rules = [rule for rule in registry.rules() if rule.per_root]
-    source = waivers_beside(folder)
-    accepted = [it for it in (waiver.load(source) if source else ()) if _concerns(it.address, root)]
-    found = (*runner.run(rules, context, places), *checkov.scan({root: dict(raw)}, places).findings)
-    return waiver.apply(found, accepted, today)
-
-
-def _concerns(pattern: str, root: str) -> bool:
-    """Tell whether a waiver's address, up to its first wildcard, may lie in a root."""
-    fixed, start = pattern.partition("*")[0], f"{root}/"
-    return fixed.startswith(start) or start.startswith(fixed)
+    built, source = build_at(folder), waivers_beside(folder)
+    accepted = waiver.load(source) if source else ()
+    roots, plans = tuple(order(built)), {root: parse(dict(raw), root)}
+    quotas = quotas_beside(folder)
+    case = Case(built.zone, built.tree, roots, plans, {root: raw}, today, accepted, quotas)
+    return judge(case).findings
 
 
 def _digest(path: Path) -> str:

@@ -17,7 +17,7 @@ from landsmith.blueprint.reading.load import Source
 from landsmith.errors import InputError, Place, Problem
 
 if TYPE_CHECKING:
-    from landsmith.policy.finding import Finding, Waiver
+    from landsmith.policy.finding import Finding
     from landsmith.policy.quota import Quota
     from landsmith.scanners.checkov import CheckovReport
     from landsmith.terraform.fault_rehearsal import Survival
@@ -201,47 +201,16 @@ def validate(
         InputError: the waiver file is not valid.
         TerraformError: terraform is missing, or a root failed.
     """
+    from landsmith.judge.judge import Case, judge
     from landsmith.policy import waiver
 
     accepted = waiver.load(waivers) if waivers else ()
     began = time.perf_counter()
     rehearsal = rehearse(built, folder, progress=progress, facts=facts)
     seconds = {"rehearse": time.perf_counter() - began}
-    return _judge(built, rehearsal, accepted, today, quotas, seconds)
-
-
-def _judge(
-    built: Built,
-    rehearsal: Rehearsal,
-    accepted: tuple[Waiver, ...],
-    today: date,
-    quotas: Sequence[Quota] | None,
-    seconds: dict[str, float],
-) -> Validation:
-    from landsmith.policy import registry, runner, waiver
-    from landsmith.policy.rule import Context
-    from landsmith.scanners import checkov, kubernetes_schema, manifests
-    from landsmith.terraform.places import SourceMap
-
-    places = SourceMap(built.tree)
-    began = time.perf_counter()
     plans = {root.name: root.plan for root in rehearsal.roots}
-    objects = manifests.objects(built.tree)
-    context = Context(built.zone, plans, objects, today, quotas)
-    ours = runner.run(registry.rules(), context, places)
-    judged = time.perf_counter()
-    report = checkov.scan({root.name: root.plan_json for root in rehearsal.roots}, places)
-    scanned = time.perf_counter()
-    schema = kubernetes_schema.judge(objects, _versions(built))
-    report = checkov.joined(report, checkov.scan_manifests(objects))
-    seconds |= {"rules": judged - began, "checkov": scanned - judged}
-    seconds |= {"manifests": time.perf_counter() - scanned}
-    findings = waiver.apply((*ours, *schema, *report.findings), accepted, today)
-    return Validation(built, rehearsal, findings, report, places, seconds)
-
-
-def _versions(built: Built) -> dict[str, str]:
-    """Return the Kubernetes version of each cluster, by the folder of its manifests."""
-    return {
-        f"cluster/{entry.key}": entry.aks.kubernetes_version for entry in built.zone.landing_zones
-    }
+    raw = {root.name: root.plan_json for root in rehearsal.roots}
+    case = Case(built.zone, built.tree, tuple(plans), plans, raw, today, accepted, quotas)
+    found = judge(case)
+    seconds |= found.seconds
+    return Validation(built, rehearsal, found.findings, found.checkov, found.places, seconds)

@@ -1,0 +1,1 @@
+"""The one judge: policy rules, Checkov, Kubernetes schemas and manifests, then waivers."""
