@@ -15,6 +15,7 @@ from tempfile import TemporaryDirectory
 from typing import TYPE_CHECKING, Any, Final, TypeAlias
 
 from landsmith.errors import PolicyError
+from landsmith.scanners.parser_cache import private_grammar
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
@@ -216,13 +217,13 @@ def dotted(key: str) -> str:
 
 @contextmanager
 def held_in() -> Iterator[None]:
-    """Keep Checkov from logging, from warning, and from changing how others log."""
+    """Keep Checkov from logging, from warning, and from reading what others may have written."""
     logger = logging.getLogger()
     handlers, filters, level = list(logger.handlers), list(logger.filters), logger.level
     disabled = logging.root.manager.disable
     logging.disable(logging.CRITICAL)
     try:
-        with warnings.catch_warnings():
+        with warnings.catch_warnings(), private_grammar():
             warnings.simplefilter("ignore")
             yield
     finally:
