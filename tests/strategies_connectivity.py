@@ -28,7 +28,9 @@ SECOND = ["10.112.0.0/14"]
 RULED = ("firewall_standard", "firewall_premium")
 
 
-def connect(draw: st.DrawFn, file: Json, text: Callable[[int], st.SearchStrategy[str]]) -> None:
+def connect(
+    draw: st.DrawFn, file: Json, text: Callable[[int], st.SearchStrategy[str]], key: str
+) -> None:
     """Add what stands in the hub, other ways in and a second region to a drawn file."""
     network = file["network"]
     if draw(st.booleans()):
@@ -39,15 +41,27 @@ def connect(draw: st.DrawFn, file: Json, text: Callable[[int], st.SearchStrategy
         network["bastion"] = draw(_bastions(network["hybrid"]["kind"] != "equivalent"))
     if draw(st.booleans()):
         network["ddos"] = draw(st.sampled_from(["plan", "per_ip"]))
-    if not network.get("dns_servers") and draw(st.booleans()):
+    if network.get("dns_servers") or draw(st.booleans()):
         network["dns_resolver"] = draw(_resolvers())
     if draw(st.booleans()):
         days = draw(st.integers(90, 365))
         network["flow_logs"] = {"enabled": True, "retention_days": days}
     if network["egress"] in RULED:
         _rule(draw, network, text)
+    if _keys(file["landing_zones"]) or draw(st.booleans()):
+        network["management"] = draw(_managements(key))
     if draw(st.integers(0, 3)) == 0:
         _second(draw, file)
+
+
+def _keys(entries: list[Json]) -> bool:
+    """Tell whether landing zones hold keys of their own, which hosted runners can't make."""
+    return any(entry.get("encryption", {}).get("disks") == "customer_key" for entry in entries)
+
+
+def _managements(key: str) -> st.SearchStrategy[Json]:
+    hosts = st.sampled_from([None, {"ssh_public_key": key, "vm_size": "Standard_D4s_v5"}])
+    return st.fixed_dictionaries({"runners": st.just("self_hosted"), "jump_host": hosts})
 
 
 def _hybrids(
@@ -105,5 +119,6 @@ def _second(draw: st.DrawFn, file: Json) -> None:
     file["secondary_region"] = {"region": "northeurope", "supernets": SECOND}
     if allowed := file["policy"].get("allowed_regions"):
         file["policy"]["allowed_regions"] = [*allowed, "northeurope"]
-    if draw(st.booleans()):
+    reached = file["network"]["egress"] in RULED or not _keys(file["landing_zones"][-1:])
+    if reached and draw(st.booleans()):
         file["landing_zones"][-1]["region"] = "secondary"

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from strategies import entry, uuid, with_all
+from strategies import SSH_KEY, entry, uuid, with_all
 
 if TYPE_CHECKING:
     from strategies import Json
@@ -21,6 +21,7 @@ INGRESSES: dict[str, Json] = {
     "public": GATEWAY | {"frontend": "public"},
     "containers": {"kind": "application_gateway_for_containers"},
 }
+MANAGEMENT: Json = {"runners": "self_hosted", "jump_host": {"ssh_public_key": SSH_KEY}}
 SURROUNDED: Json = {
     "archetype": "online",
     "registry": {
@@ -60,6 +61,7 @@ def surrounded(kind: str) -> Json:
         ("management_groups.hierarchy", "alz"),
         ("monitoring.metric_alerts", True),
         ("network.ddos", "per_ip"),
+        ("network.management", MANAGEMENT),
         ("secondary_region", {"region": "northeurope", "supernets": ["10.80.0.0/16"]}),
         ("landing_zones.0", entry("shop", 4, ingress=INGRESSES[kind], **SURROUNDED)),
         ("landing_zones.1", entry("pay", 5, region="secondary")),

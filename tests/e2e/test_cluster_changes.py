@@ -18,7 +18,7 @@ from landsmith.emulator.facts import provider_facts
 from landsmith.policy import registry, runner
 from landsmith.policy.rule import Context
 from landsmith.terraform.plan import Plan, ResourceChange
-from strategies import Json, changed, with_all, zone
+from strategies import SELF_HOSTED, Json, changed, with_all, zone
 
 pytestmark = pytest.mark.skipif(
     not (shutil.which("terraform") or shutil.which("tofu")), reason="needs terraform or tofu"
@@ -123,7 +123,6 @@ UPDATES: dict[str, tuple[Any, str]] = {
     "network.http_proxy": (PROXY, "http_proxy_config"),
     "network.images": ("Cache", "bootstrap_profile"),
     "network.container_networking_services": (False, "network_profile"),
-    "network.api_server": ({"access": "vnet_integration"}, "api_server_access_profile"),
     "system_pool": ({"vm_size": "Standard_D8ds_v5"}, "default_node_pool"),
 }
 """Fields of a cluster that change in place, each alone, and the argument that changes."""
@@ -150,8 +149,13 @@ REPLACEMENTS: dict[str, tuple[list[tuple[str, Any]], str]] = {
         ],
         "private_cluster_enabled",
     ),
+    "the API server moves into the network": (
+        [(f"{AKS}.network.api_server", {"access": "vnet_integration"})],
+        "private_dns_zone_id",
+    ),
     "disks get the customer's key": (
         [
+            SELF_HOSTED,
             ("landing_zones.0.encryption", {"disks": "customer_key", "rotation_days": None}),
         ],
         "disk_encryption_set_id",

@@ -15,7 +15,7 @@ from landsmith.errors import InputError
 from landsmith.terraform.binary import Terraform, environment
 from landsmith.terraform.rehearsal import types_in
 from pairwise import Picks, built, covering, every_pair, file_of, mended, pairs, plan
-from strategies import changed, entry, site, small, uuid
+from strategies import SSH_KEY, changed, entry, site, small, uuid
 
 needs_terraform = pytest.mark.skipif(not shutil.which("terraform"), reason="needs terraform")
 
@@ -75,12 +75,18 @@ CHOICES: dict[str, list[Any]] = {
         {},
         {"enabled": True, "forwarding": {"corp": {"domain": "corp.x.", "servers": ["10.0.0.4"]}}},
     ],
-    "dns_servers": [[], ["10.0.0.4"]],
+    "dns_servers": [[], ["10.0.0.4"], ["10.64.0.9"], ["8.8.8.8"]],
     "route_server": [
         {},
         {"enabled": True, "peers": {"nva": {"asn": 65050, "address": "10.64.0.9"}}},
     ],
     "flow_logs": [{}, {"enabled": True}, {"enabled": True, "workspace_customer_id": uuid(8)}],
+    "management": [
+        None,
+        {"runners": "self_hosted", "jump_host": {"ssh_public_key": SSH_KEY}},
+        {"runners": "injected"},
+        {"runners": "on_premises"},
+    ],
     "second": [
         None,
         SECOND,
@@ -148,7 +154,7 @@ def test_a_refusal_says_where_why_and_what_to_choose() -> None:
 def test_every_choice_is_accepted_somewhere() -> None:
     held = {pick for picks, _ in map(mend, rows()) for pick in picks.items()}
     named = {(name, index) for name in PATHS for index in range(len(PATHS[name]))}
-    known = {("network.bastion", 3), ("network.dns_servers", 1)}
+    known = {("network.bastion", 3), ("network.dns_servers", 3), ("network.management", 2)}
     assert named - held == known & (named - held)
 
 

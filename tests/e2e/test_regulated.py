@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 from landsmith import api
-from strategies import text, with_all
+from strategies import SELF_HOSTED, text, with_all
 
 pytestmark = pytest.mark.skipif(
     not (shutil.which("terraform") or shutil.which("tofu")), reason="needs terraform or tofu"
@@ -24,6 +24,7 @@ def test_a_regulated_landing_zone_is_applied_and_planned_again_without_a_finding
 ) -> None:
     source = tmp_path / "landing-zone.yaml"
     file = with_all(
+        SELF_HOSTED,
         ("landing_zones.0.compliance", REGULATED),
         ("landing_zones.0.aks.user_pools", {"user": {}, "arm": ARM}),
         ("policy.assignments", "complete"),

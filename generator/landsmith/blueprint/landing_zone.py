@@ -78,8 +78,10 @@ class State(Model):
     )
     allowed_ip_addresses: tuple[IpAddress, ...] = Field(
         default=(),
-        description="Public addresses of pipeline runners. With any, every other network is "
-        "denied; with none, the account is reachable from anywhere, with Entra sign-in only.",
+        description="Public addresses of pipeline runners, and of whoever applies first. With any, "
+        "every other network is denied; with none, the account is reachable from anywhere, with "
+        "Entra sign-in only, or by its private endpoint alone where network.management.runners is "
+        "not hosted. Addresses of runners in Azure's same region have no effect.",
     )
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from landsmith.landing_zone.application import ApplicationLandingZone
 from landsmith.landing_zone.landing_zone import LandingZone
+from landsmith.landing_zone.name import JUMP_HOST
 
 
 def subscription(subscription_id: str) -> str:
@@ -57,9 +58,21 @@ def state_group(zone: LandingZone) -> str:
     return resource_group(zone.subscriptions.management, zone.name("tfstate/resource_group"))
 
 
+def state_account(zone: LandingZone) -> str:
+    """Return the id of the storage account that keeps Terraform's state."""
+    account = zone.name("tfstate/storage_account")
+    return f"{state_group(zone)}/providers/Microsoft.Storage/storageAccounts/{account}"
+
+
 def hub_network(zone: LandingZone, hub: str = "hub") -> str:
     """Return the id of a hub's network."""
     return _hub(zone, "Microsoft.Network/virtualNetworks", f"{hub}/virtual_network", hub)
+
+
+def jump_host(zone: LandingZone) -> str:
+    """Return the id of the administrators' machine."""
+    key = f"hub/linux_virtual_machine/{JUMP_HOST}"
+    return _hub(zone, "Microsoft.Compute/virtualMachines", key, "hub")
 
 
 def virtual_hub(zone: LandingZone, hub: str) -> str:

@@ -17,6 +17,9 @@ KEYS, BACKUP, SNAPSHOTS, FLUX = "keys", "backup", "snapshots", "flux"
 """Parts of names: the vault of encryption keys, the backup's account and group, Flux's identity."""
 
 EXPRESS_ROUTE = "express-route"
+MANAGEMENT, JUMP_HOST, STATE = "management", "jump", "state"
+"""Parts of names in the hub: the way out of management subnets, jump host, the state's endpoint."""
+
 ALERT_LEVELS = ("pod", "node", "cluster")
 """Groups of Prometheus alerts, by what they watch."""
 

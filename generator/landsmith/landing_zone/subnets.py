@@ -16,6 +16,9 @@ BORN_NAMED = frozenset(
 UNGUARDED = BORN_NAMED - {"AzureBastionSubnet"}
 """Subnets on which Azure allows no network security group."""
 
+MANAGEMENT_SUBNETS = ("management", "runners")
+"""Subnets of administrators and of pipelines' runners, in the primary region's hub."""
+
 GATEWAY_SUBNET = "application-gateway"
 
 CONTAINERS_SUBNET = "gateway-for-containers"

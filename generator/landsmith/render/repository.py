@@ -16,6 +16,7 @@ from landsmith.render.docs.capacity_page import CAPACITY_PAGE, capacity_page
 from landsmith.render.docs.cluster_page import CLUSTER_PAGE, cluster_page
 from landsmith.render.docs.readme_connectivity import connectivity_facts
 from landsmith.render.docs.readme_governance import governance_facts, registrations
+from landsmith.render.docs.readme_management import management_facts
 from landsmith.render.docs.readme_operations import operations_facts
 from landsmith.render.docs.readme_surroundings import surrounding_facts
 from landsmith.render.docs.runbooks import runbooks
@@ -91,6 +92,7 @@ def _facts(zone: LandingZone, roots: Sequence[Root]) -> Mapping[str, Any]:
         "host_encryption": _host_encryption(zone),
         "state": {"root": roots[0].name, "account": zone.name("tfstate/storage_account")},
         **connectivity_facts(zone),
+        **management_facts(zone),
         **operations_facts(zone),
         **surrounding_facts(zone),
         "addresses": list(zone.addresses.items()),
@@ -100,13 +102,14 @@ def _facts(zone: LandingZone, roots: Sequence[Root]) -> Mapping[str, Any]:
 
 
 def _host_encryption(zone: LandingZone) -> list[str]:
-    return sorted(
-        {
-            entry.subscription
-            for entry in zone.landing_zones
-            if any(p.settings.host_encryption for p in entry.pools.values())
-        }
-    )
+    management = zone.network.management
+    jump_host = management is not None and management.jump_host is not None
+    clusters = {
+        entry.subscription
+        for entry in zone.landing_zones
+        if any(p.settings.host_encryption for p in entry.pools.values())
+    }
+    return sorted(clusters | ({zone.subscriptions.connectivity} if jump_host else set()))
 
 
 def _groups(zone: LandingZone) -> Iterator[tuple[str, str]]:

@@ -160,8 +160,8 @@ resource "azurerm_subnet" "this" {
   # a network security group or the route table.
   network_security_group_id_wo         = each.value.network_security_group_name == null ? null : azurerm_network_security_group.this[each.key].id
   network_security_group_id_wo_version = each.value.network_security_group_name == null ? null : 1
-  route_table_id_wo                    = each.value.routed ? azurerm_route_table.this[0].id : null
-  route_table_id_wo_version            = each.value.routed ? 1 : null
+  route_table_id_wo                    = each.value.routed ? azurerm_route_table.this[0].id : each.value.route_table_id
+  route_table_id_wo_version            = each.value.routed || each.value.route_table_id != null ? 1 : null
 
   dynamic "delegation" {
     for_each = each.value.delegation == null ? [] : [each.value.delegation]

@@ -40,13 +40,14 @@ variable "dns_servers" {
 }
 
 variable "subnets" {
-  description = "The subnets, by a key of the caller's choice. network_security_group_name creates a network security group for the subnet: leave it out for GatewaySubnet, AzureFirewallSubnet, AzureFirewallManagementSubnet and RouteServerSubnet, which cannot have one; that of AzureBastionSubnet gets the rules that Bastion needs. delegation names the service that the subnet is delegated to, routed attaches the route table, private_link_services lets load balancers in it be published by private link, inbound_rules let TCP in from a service tag or a range, by the names of the rules."
+  description = "The subnets, by a key of the caller's choice. network_security_group_name creates a network security group for the subnet: leave it out for GatewaySubnet, AzureFirewallSubnet, AzureFirewallManagementSubnet and RouteServerSubnet, which cannot have one; that of AzureBastionSubnet gets the rules that Bastion needs. delegation names the service that the subnet is delegated to, routed attaches the route table, route_table_id one that stands elsewhere, private_link_services lets load balancers in it be published by private link, inbound_rules let TCP in from a service tag or a range, by the names of the rules."
   type = map(object({
     name                              = string
     address_prefix                    = string
     network_security_group_name       = optional(string)
     delegation                        = optional(string)
     routed                            = optional(bool, false)
+    route_table_id                    = optional(string)
     private_endpoint_network_policies = optional(string, "Enabled")
     default_outbound_access           = optional(bool, false)
     private_link_services             = optional(bool, false)
@@ -103,6 +104,11 @@ variable "subnets" {
   validation {
     condition     = var.route_table != null || !anytrue([for subnet in values(var.subnets) : subnet.routed])
     error_message = "Expected a route_table, since a subnet is routed."
+  }
+
+  validation {
+    condition     = !anytrue([for subnet in values(var.subnets) : subnet.routed && subnet.route_table_id != null])
+    error_message = "Expected a subnet to be routed or to have a route_table_id, not both."
   }
 }
 

@@ -168,8 +168,8 @@ CASES: dict[str, tuple[list[tuple[str, Any]], dict[str, Any]]] = {
         {f"{SHOP}/local.excluded_namespaces": ["app-routing-system", "kube-system", "gatekeeper-system", "azure-arc", "azure-extensions-usage-system", "flux-system"]},
     ),
     "DNS servers": (
-        [("network.dns_servers", ["10.0.0.4", "10.0.0.5"])],
-        {f"{HUB}.dns_servers": ["10.0.0.4", "10.0.0.5"], f"{SHOP}/spoke_network.dns_servers": ["10.0.0.4", "10.0.0.5"]},
+        [("network.dns_servers", ["10.64.0.4", "10.64.0.5"])],
+        {f"{HUB}.dns_servers": ["10.64.0.4", "10.64.0.5"], f"{SHOP}/spoke_network.dns_servers": ["10.64.0.4", "10.64.0.5"]},
     ),
     "size of the hub": (
         [("network.hub.prefix_length", 22)],

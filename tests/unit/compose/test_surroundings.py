@@ -11,7 +11,7 @@ from landsmith.compose.cluster import encryption
 from landsmith.compose.cluster.registry import condition
 from landsmith.compose.model import ModuleCall, Ref, Root, Value
 from landsmith.compose.roots import compose
-from strategies import Json, entry, small, uuid, with_all, zone
+from strategies import SELF_HOSTED, Json, entry, small, uuid, with_all, zone
 
 SHOP = "landing_zones.0"
 GATEWAY: Json = {
@@ -24,8 +24,8 @@ KEPT: Json = {"disks": "customer_key", "rotation_days": None}
 
 
 def root(*changes: tuple[str, Any], name: str = "50-shop-prod") -> Root:
-    """Return a root of a small landing zone with some changes."""
-    (found,) = [one for one in compose(zone(with_all(*changes))) if one.name == name]
+    """Return a root of a small landing zone with runners of its own and some changes."""
+    (found,) = [one for one in compose(zone(with_all(SELF_HOSTED, *changes))) if one.name == name]
     return found
 
 
@@ -221,7 +221,7 @@ def test_the_cluster_uses_the_key_of_etcd_and_approves_its_endpoint() -> None:
 def test_the_cluster_is_told_what_was_chosen(
     chosen: Json, inputs: set[str], before: tuple[str, ...]
 ) -> None:
-    found = zone(with_all((f"{SHOP}.encryption", chosen), INTEGRATED))
+    found = zone(with_all(SELF_HOSTED, (f"{SHOP}.encryption", chosen), INTEGRATED))
     (one,) = found.file.landing_zones
     told = encryption.cluster_inputs(found, one)
     assert set(told) == inputs

@@ -17,7 +17,7 @@ from landsmith.landing_zone.landing_zone import LandingZone
 from landsmith.render.repository import repository
 from landsmith.resolve.cluster.pools import node_pools
 from landsmith.resolve.deviations.regulated import SOURCE
-from strategies import Json, entry, small
+from strategies import SELF_HOSTED, Json, changed, entry, small
 
 REGULATED = {"frameworks": ["pci_dss"], "exemptions_until": "2027-12-31"}
 DEFAULTS = {
@@ -32,9 +32,14 @@ WINDOWS = {
 }
 
 
+def private() -> Json:
+    """Return the small file with runners that reach private vaults."""
+    return changed(*SELF_HOSTED)
+
+
 def regulated(**own: object) -> Json:
     """Return the small file with one landing zone under PCI DSS, which says more of its own."""
-    return small() | {"landing_zones": [entry("shop", 4, compliance=REGULATED, **own)]}
+    return private() | {"landing_zones": [entry("shop", 4, compliance=REGULATED, **own)]}
 
 
 def source(file: Json) -> Source:
@@ -115,7 +120,7 @@ def test_the_profile_is_over_what_all_share_and_under_the_entry() -> None:
 
 
 def test_all_landing_zones_may_share_compliance_and_one_may_leave_it() -> None:
-    file = small() | {"landing_zone_defaults": {"compliance": REGULATED}}
+    file = private() | {"landing_zone_defaults": {"compliance": REGULATED}}
     network = {"network": {"pod_cidr": "10.244.0.0/16"}}
     file["landing_zones"] = [entry("shop", 4), entry("bank", 5, compliance=None, aks=network)]
     shop, bank = loaded(file).file.landing_zones
@@ -141,7 +146,7 @@ def test_a_problem_with_a_value_of_the_profile_points_at_compliance() -> None:
 
 def test_it_points_there_too_where_all_share_it() -> None:
     access = {"network": {"api_server": {"access": "private_link"}}}
-    file = small() | {"landing_zone_defaults": {"compliance": REGULATED, "aks": {"keda": True}}}
+    file = private() | {"landing_zone_defaults": {"compliance": REGULATED, "aks": {"keda": True}}}
     file["landing_zones"] = [entry("shop", 4, aks=access)]
     (found,) = problems(file)
     assert found.startswith(f"file.yaml:{line_of(file, 'compliance:')}:")
@@ -297,7 +302,7 @@ def test_what_goes_beyond_the_profile_is_none() -> None:
 # Policies.
 
 
-TWO = small() | {
+TWO = private() | {
     "landing_zones": [
         entry("shop", 4, compliance=REGULATED),
         entry("bank", 5, aks={"network": {"pod_cidr": "10.244.0.0/16"}}),

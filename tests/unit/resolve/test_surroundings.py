@@ -12,7 +12,7 @@ from landsmith.resolve.cluster.ingress import gateway_subnets, is_public
 from landsmith.resolve.cluster.registry import replicas
 from landsmith.resolve.deviations.surroundings import surrounding_differences
 from landsmith.resolve.platform.hubs import given_ids
-from strategies import Json, changed, entry, model, small, uuid, with_all, zone
+from strategies import SELF_HOSTED, Json, changed, entry, model, small, uuid, with_all, zone
 
 SECOND = ("secondary_region", {"region": "northeurope", "supernets": ["10.80.0.0/16"]})
 AWAY = ("landing_zones.1", entry("pay", 5, region="secondary"))
@@ -122,6 +122,7 @@ def test_each_name_is_made_only_where_something_bears_it() -> None:
         ("landing_zones.0.identities", chosen),
         ("landing_zones.0.ingress", GATEWAY),
         ("landing_zones.0.encryption", KEYS),
+        SELF_HOSTED,
     )
     after = {name for name in zone(file).names if name.startswith("shop-prod/")}
     assert before < after

@@ -16,6 +16,7 @@ from landsmith.blueprint.network.hub_services import (
     RouteServer,
 )
 from landsmith.blueprint.network.hybrid import Hybrid
+from landsmith.blueprint.network.management import Management
 from landsmith.blueprint.offers.regions import Region
 
 Egress: TypeAlias = Literal[
@@ -70,7 +71,9 @@ class Network(Model):
         default=(), description="Ranges in use on premises; nothing in Azure may overlap them."
     )
     dns_servers: tuple[IpAddress, ...] = Field(
-        default=(), description="DNS servers of every network; default: Azure's own resolver."
+        default=(),
+        description="DNS servers of every network; default: Azure's own resolver. Servers on "
+        "premises need dns_resolver.enabled, and forward Azure's private names to it.",
     )
     hub: Hub = Hub()
     """The hub network."""
@@ -99,6 +102,11 @@ class Network(Model):
     """Azure Route Server, in the primary region's hub."""
     flow_logs: FlowLogs = FlowLogs()
     """Whether and for how long traffic is recorded."""
+    management: Management | None = Field(
+        default=None,
+        description="A management subnet in the primary region's hub, with a jump host and a "
+        "subnet of runners by choice; default: none.",
+    )
 
     @property
     def firewall_tier(self) -> str | None:
@@ -110,6 +118,16 @@ class Network(Model):
         """What intrusion detection does."""
         default = "Alert" if self.egress == "firewall_premium" else "Off"
         return self.firewall.intrusion_detection or default
+
+    @property
+    def hub_firewall(self) -> bool:
+        """Whether a firewall that knows names, Standard or Premium, stands in the hub network."""
+        return self.firewall_tier in ("Standard", "Premium") and not self.virtual_wan
+
+    @property
+    def private_runners(self) -> bool:
+        """Whether pipelines run where they reach what has no public address."""
+        return self.management is not None and self.management.private_runners
 
     @property
     def virtual_wan(self) -> bool:

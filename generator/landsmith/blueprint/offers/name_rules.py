@@ -49,6 +49,7 @@ RULES: dict[str, NameRule] = {
     "azurerm_route_table": NameRule("rt", 80, _WORDS, Scope.RESOURCE_GROUP),
     "azurerm_virtual_network_peering": NameRule("peer", 80, _WORDS, Scope.PARENT),
     "azurerm_public_ip": NameRule("pip", 80, _WORDS, Scope.RESOURCE_GROUP),
+    "azurerm_linux_virtual_machine": NameRule("vm", 64, _HYPHENS, Scope.RESOURCE_GROUP),
     "azurerm_nat_gateway": NameRule("ng", 80, _WORDS, Scope.RESOURCE_GROUP),
     "azurerm_virtual_network_gateway": NameRule("vgw", 80, _WORDS, Scope.RESOURCE_GROUP),
     "azurerm_local_network_gateway": NameRule("lgw", 80, _WORDS, Scope.RESOURCE_GROUP),

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from landsmith.compose import ids, parts
 from landsmith.compose.model import ModuleCall, Ref, Root, Value
 from landsmith.compose.monitoring import alerts, baseline, metric_alerts
-from landsmith.compose.network import hub_gateways, hub_services, virtual_wan
+from landsmith.compose.network import hub_gateways, hub_services, management, virtual_wan
 from landsmith.compose.network.hub import SECONDARY_LOCATION, HubCalls, firewall_address, hub_calls
 from landsmith.compose.network.private_dns import dns_zones
 from landsmith.landing_zone.landing_zone import LandingZone
@@ -54,6 +54,7 @@ def _resource_group(hub: HubCalls) -> ModuleCall:
 
 def _hub(zone: LandingZone, hub: HubCalls) -> Iterator[ModuleCall]:
     yield from hub_services.ddos_plan(hub)
+    yield from management.before_network(hub)
     yield _network(zone, hub)
     if zone.network.virtual_wan:
         yield from virtual_wan.virtual_hub(hub)
@@ -61,6 +62,7 @@ def _hub(zone: LandingZone, hub: HubCalls) -> Iterator[ModuleCall]:
         yield from hub_gateways.calls(hub)
         yield from hub_services.firewall(hub)
         yield from hub_services.route_server(hub)
+    yield from management.calls(hub)
     yield from hub_services.bastion(hub)
     yield from hub_services.resolver(hub)
     yield from hub_services.hub_flow_logs(hub)
@@ -99,7 +101,8 @@ def _subnet(zone: LandingZone, hub: HubCalls, subnet: str) -> dict[str, Value]:
         "network_security_group_name": hub.name(f"network_security_group/{group}"),
     }
     resolver = {"delegation": "Microsoft.Network/dnsResolvers"}
-    return described | (resolver if subnet.startswith("dns-") else {})
+    own = resolver if subnet.startswith("dns-") else management.subnet_inputs(hub, subnet)
+    return {**described, **own}
 
 
 def _crosses(zone: LandingZone, subnet: str) -> bool:

@@ -98,9 +98,7 @@ def upstream_dns(zone: LandingZone, hub: str) -> list[str]:
 
 
 def spoke_dns(zone: LandingZone, hub: str) -> list[str]:
-    """Return the DNS servers of a spoke: the customer's, the firewall's proxy, or the resolver."""
-    network = zone.network
-    proxy = network.firewall_tier in ("Standard", "Premium") and not network.virtual_wan
-    if proxy and not network.dns_servers:
+    """Return the DNS servers of a spoke: the firewall's proxy, the customer's, or the resolver."""
+    if zone.network.hub_firewall:
         return [firewall_address(zone, hub)]
     return upstream_dns(zone, hub)

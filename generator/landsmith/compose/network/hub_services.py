@@ -8,6 +8,7 @@ from landsmith.blueprint.offers.regions import REGIONS, Region
 from landsmith.compose import ids, parts
 from landsmith.compose.cluster.extension_egress import extension_inputs
 from landsmith.compose.model import Local, ModuleCall, Ref, Value
+from landsmith.compose.network import management_egress
 from landsmith.compose.network.hub import HubCalls, resolver_address, upstream_dns
 from landsmith.compose.network.hub_gateways import gateways
 from landsmith.landing_zone.landing_zone import LandingZone
@@ -74,7 +75,11 @@ def firewall_inputs(
 ) -> dict[str, Value]:
     """Return the inputs of a Standard or Premium firewall, wherever it is placed."""
     network = hub.zone.network
-    network_rules = {**rules, **_network_rules(hub.zone)}
+    network_rules = {
+        **rules,
+        **management_egress.network_rules(hub),
+        **_network_rules(hub.zone),
+    }
     named: dict[str, Value] = {
         "name": hub.name("firewall"),
         "policy_name": hub.name(f"firewall_policy/{tier.lower()}"),
@@ -92,7 +97,7 @@ def firewall_inputs(
         "regions": [hub.region.region],
         **extension_inputs(hub.zone, hub.region),
         **({"extra_network_rules": network_rules} if network_rules else {}),
-        **_application_rules(hub.zone),
+        **_application_rules(hub),
         "log_analytics_workspace_id": parts.WORKSPACE,
         "tags": parts.TAGS,
     }
@@ -111,15 +116,17 @@ def _network_rules(zone: LandingZone) -> dict[str, Value]:
     }
 
 
-def _application_rules(zone: LandingZone) -> dict[str, Value]:
-    rules: dict[str, Value] = {
+def _application_rules(hub: HubCalls) -> dict[str, Value]:
+    chosen = hub.zone.network.firewall.application_rules
+    rules = management_egress.application_rules(hub)
+    rules |= {
         name: {
             "description": rule.description,
             "source_addresses": [str(one) for one in rule.sources],
             "destination_fqdns": rule.fqdns,
             "protocols": [{"type": "Https", "port": 443}],
         }
-        for name, rule in zone.network.firewall.application_rules.items()
+        for name, rule in chosen.items()
     }
     return {"extra_application_rules": rules} if rules else {}
 

@@ -7,6 +7,9 @@ from landsmith.landing_zone.landing_zone import LandingZone
 
 GRAFANA_ZONE = "privatelink.grafana.azure.com"
 
+FORWARDED = {"privatelink.vaultcore.azure.net": "vault.azure.net"}
+"""Public zones of private ones that have another name than theirs without ``privatelink``."""
+
 
 def dns_zones(zone: LandingZone) -> tuple[str, ...]:
     """Return the private DNS zones of the hub (catalogue N7)."""
@@ -17,6 +20,17 @@ def dns_zones(zone: LandingZone) -> tuple[str, ...]:
         *((GRAFANA_ZONE,) if any(e.observability.grafana for e in zone.landing_zones) else ()),
         "privatelink.vaultcore.azure.net",
     )
+
+
+def forwarded(zone: LandingZone) -> tuple[str, ...]:
+    """Return the public zones that DNS servers on premises forward to the hub's resolver.
+
+    The names that clients ask for lie in these; each leads to one in a private zone ("Azure Private
+    Endpoint private DNS zone values", public DNS zone forwarders).
+    """
+    public = (FORWARDED.get(name, name.partition(".")[2]) for name in dns_zones(zone))
+    own = ("azmk8s.io" if name.endswith(".azmk8s.io") else name for name in public)
+    return tuple(sorted(dict.fromkeys(own)))
 
 
 def api_zone(entry: ApplicationLandingZone) -> str:

@@ -76,6 +76,10 @@ def role_assignments(zone: LandingZone) -> ModuleCall:
             "condition": no_privileged_roles(),
         },
     }
+    management = zone.network.management
+    if management and management.jump_host:
+        role = "Virtual Machine Administrator Login"
+        assignments["platform-admins-jump-host"] = _role(hub, role, "platform-admins")
     assignments |= {
         key: _pipeline_role(*grant) for key, grant in encryption.pipeline_grants(zone).items()
     }

@@ -35,7 +35,7 @@ def _account(zone: LandingZone) -> ModuleCall:
             "resource_group_name": Ref("state_resource_group", "name"),
             "replication_type": zone.state.replication,
             "containers": [parts.STATE_CONTAINER],
-            "allow_public_network": not runners,
+            "allow_public_network": not runners and not zone.network.private_runners,
             "allowed_ip_addresses": [str(address) for address in runners],
             "lock_name": zone.name("tfstate/management_lock"),
             "tags": parts.TAGS,

@@ -7,6 +7,7 @@ from typing import Any
 
 from landsmith.blueprint.network.hybrid import NewCircuit
 from landsmith.blueprint.network.network import Network
+from landsmith.compose.network.private_dns import forwarded
 from landsmith.landing_zone.hub import HubRegion
 from landsmith.landing_zone.landing_zone import LandingZone
 
@@ -20,6 +21,7 @@ def connectivity_facts(zone: LandingZone) -> Mapping[str, Any]:
         "shared_keys": list(_shared_keys(zone)),
         "circuits": list(_circuits(zone)),
         "resolvers": list(_resolvers(zone)),
+        "forwarded": forwarded(zone),
         "flow_logs": network.flow_logs.enabled,
         "workspace": zone.name("mgmt/log_analytics_workspace"),
         "workspace_group": zone.name("mgmt/resource_group"),

@@ -44,6 +44,8 @@ def registrations(zone: LandingZone) -> Iterator[tuple[str, tuple[str, ...]]]:
             surrounding_providers(entry),
         )
     wanted[subscriptions.connectivity].update(global_providers(zone))
+    if zone.network.management and zone.network.management.jump_host:
+        wanted[subscriptions.connectivity].add("Compute")
     if zone.network.flow_logs.enabled:
         for entry in zone.landing_zones:
             wanted[entry.subscription].add("Storage")

@@ -42,9 +42,11 @@ HUB_SUBNETS = {
     "RouteServerSubnet": 27,
     "dns-inbound": 28,
     "dns-outbound": 28,
+    "management": 28,
+    "runners": 27,
 }
 """Prefix lengths of hub subnets; Azure Firewall and Bastion need a /26, gateway and route server a
-/27 or larger, the endpoints of a DNS resolver a /28."""
+/27 or larger, the endpoints of a DNS resolver a /28. 27 runners stand in a /27."""
 
 
 def cluster_nodes(file: LandingZoneFile, entry: LandingZoneEntry) -> int:
@@ -117,7 +119,16 @@ def hub_subnets(file: LandingZoneFile, hub: HubRegion | None = None) -> tuple[st
         "shared",
         *(("AzureBastionSubnet",) if bastion else ()),
         *(("dns-inbound", "dns-outbound") if file.network.dns_resolver.enabled else ()),
+        *management_subnets(file, hub),
     )
+
+
+def management_subnets(file: LandingZoneFile, hub: HubRegion) -> tuple[str, ...]:
+    """Return the subnets of administrators and runners, in the primary region's hub."""
+    chosen = file.network.management
+    if chosen is None or not hub.primary:
+        return ()
+    return ("management", *(("runners",) if chosen.runner_subnet else ()))
 
 
 def _gateway_subnets(file: LandingZoneFile, hub: HubRegion) -> tuple[str, ...]:

@@ -17,6 +17,7 @@ from landsmith.blueprint.network.hybrid import (
 )
 from landsmith.blueprint.network.network import Network
 from landsmith.landing_zone.hub import HubRegion
+from landsmith.resolve.checks import dns, management
 from landsmith.resolve.platform.hubs import hubs
 
 AZURE_ASN = 65515
@@ -38,7 +39,12 @@ RESERVED_ASNS = {
 BANDWIDTHS = (50, 100, 200, 500, 1000, 2000, 5000, 10000)
 """Bandwidths of a circuit in megabits per second (ExpressRoute FAQ)."""
 
-_DOMAIN = re.compile(r"([0-9A-Za-z_]([0-9A-Za-z_-]{0,61}[0-9A-Za-z_])?\.)+|\.")
+OWN_RULES = {
+    "network_rules": {"dns-resolver", "management"},
+    "application_rules": {"management-azure", "management-sign-in", "runners"},
+}
+"""Names of firewall rules that the landing zone brings itself, by kind."""
+
 _PORTS = re.compile(r"([0-9]{1,5})(?:-([0-9]{1,5}))?")
 _FQDN = re.compile(r"(\*|\*?\.?([0-9A-Za-z_-]{1,63}\.)+[0-9A-Za-z-]{2,63})")
 
@@ -52,7 +58,8 @@ def check_connectivity(file: LandingZoneFile) -> Iterator[FieldProblem]:
     yield from _rules(file.network)
     yield from _tunnelling(file)
     yield from _bastion(file)
-    yield from _resolver(file.network)
+    yield from dns.check(file)
+    yield from management.check(file)
     yield from _route_server(file)
     yield from _flow_logs(file.network)
     yield from _regions(file)
@@ -225,10 +232,10 @@ def _firewall(network: Network) -> Iterator[FieldProblem]:
 
 def _rules(network: Network) -> Iterator[FieldProblem]:
     at: Loc = ("network", "firewall")
-    if "dns-resolver" in network.firewall.network_rules:
-        message = "dns-resolver is the name of a rule of the landing zone's own"
-        loc = (*at, "network_rules", "dns-resolver")
-        yield FieldProblem(loc, message, "give the rule another name")
+    for kind, taken in OWN_RULES.items():
+        for name in taken & getattr(network.firewall, kind).keys():
+            message = f"{name} is the name of a rule of the landing zone's own"
+            yield FieldProblem((*at, kind, name), message, "give the rule another name")
     for name, rule in network.firewall.network_rules.items():
         for index, ports in enumerate(rule.ports):
             if not _is_ports(ports):
@@ -286,26 +293,6 @@ def _bastion(file: LandingZoneFile) -> Iterator[FieldProblem]:
         message = "nobody would reach a private Bastion: the hub has no gateway"
         mend = "choose VPN or ExpressRoute, or leave private_only off"
         yield FieldProblem((*at, "private_only"), message, mend)
-
-
-def _resolver(network: Network) -> Iterator[FieldProblem]:
-    resolver, at = network.dns_resolver, ("network", "dns_resolver")
-    if resolver.forwarding and not resolver.enabled:
-        message = "there is no resolver that would follow the rules"
-        yield FieldProblem((*at, "forwarding"), message, "write enabled: true")
-    if resolver.enabled and network.dns_servers:
-        message = "networks that ask these servers never ask the resolver"
-        mend = "leave dns_servers out, and forward the customer's domains by dns_resolver"
-        yield FieldProblem(("network", "dns_servers"), message, mend)
-    seen: set[str] = set()
-    for name, rule in resolver.forwarding.items():
-        loc: Loc = (*at, "forwarding", name, "domain")
-        if not _DOMAIN.fullmatch(rule.domain):
-            message = "a forwarding rule's domain is a name that ends with a dot"
-            yield FieldProblem(loc, message, "write corp.example.com., with the last dot")
-        elif rule.domain.lower() in seen:
-            yield FieldProblem(loc, "two rules have this domain", "keep one of them")
-        seen.add(rule.domain.lower())
 
 
 def _route_server(file: LandingZoneFile) -> Iterator[FieldProblem]:

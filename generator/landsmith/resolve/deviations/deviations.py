@@ -57,13 +57,13 @@ def _platform(file: authored.LandingZoneFile) -> Iterator[Deviation]:
         yield _found(
             "state.replication", ("state", "replication"), "LRS", "ZRS or better", "catalogue P6"
         )
-    if not file.state.allowed_ip_addresses:
+    if not file.state.allowed_ip_addresses and not file.network.private_runners:
         loc = ("state", "allowed_ip_addresses")
         yield _found(
             "state.allowed_ip_addresses",
             loc,
             "any network",
-            "the runners' addresses",
+            "the runners' addresses, or runners in the network",
             "catalogue P6",
         )
 

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from landsmith.blueprint.landing_zone import LandingZoneFile
 from landsmith.blueprint.network.hybrid import NewCircuit, Vpn
 from landsmith.landing_zone.hub import HubRegion
-from landsmith.landing_zone.name import EXPRESS_ROUTE, Name
+from landsmith.landing_zone.name import EXPRESS_ROUTE, JUMP_HOST, MANAGEMENT, STATE, Name
 from landsmith.landing_zone.subnets import BORN_NAMED, UNGUARDED
 from landsmith.resolve.addresses.sizing import hub_subnets
 from landsmith.resolve.names.naming import Workload
@@ -143,8 +143,28 @@ def _services(
     if network.route_server.enabled and region.primary and not network.virtual_wan:
         yield hub.named("azurerm_route_server", detail=detail)
         yield hub.named("azurerm_public_ip", part="route-server", detail=detail)
+    if region.primary:
+        yield from _management(file, hub, detail)
     if network.flow_logs.enabled:
         yield from flow_log_names(hub)
+
+
+def _management(file: LandingZoneFile, hub: Workload, detail: str) -> Iterator[Name]:
+    """Yield the names of what the management subnets have, the way out of them first."""
+    chosen = file.network.management
+    if chosen is None:
+        return
+    if file.network.hub_firewall:
+        yield hub.named("azurerm_route_table", part=MANAGEMENT, detail=detail)
+    else:
+        yield hub.named("azurerm_nat_gateway", part=MANAGEMENT, detail=detail)
+        yield hub.named("azurerm_public_ip", part=MANAGEMENT, detail=detail)
+    if chosen.private_runners:
+        yield hub.named("azurerm_private_endpoint", part=STATE, detail=detail)
+        yield hub.named("azurerm_network_interface", part=STATE, detail=detail)
+    if chosen.jump_host:
+        yield hub.named("azurerm_linux_virtual_machine", part=JUMP_HOST, detail=detail)
+        yield hub.named("azurerm_network_interface", part=JUMP_HOST, detail=detail)
 
 
 def flow_log_names(workload: Workload) -> Iterator[Name]:

@@ -27,7 +27,7 @@ CASES: dict[str, tuple[tuple[str, Any], tuple[Any, ...], str, str, str]] = {
     "network.egress": (("network.egress", "nat_gateway"), ("network", "egress"), "nat_gateway", "a firewall in the hub", "aks:networking-egress-lockdown"),
     "monitoring.retention_days": (("monitoring.retention_days", 89), ("monitoring", "retention_days"), "89", "90 or more", "CKV_AZURE_12"),
     "state.replication": (("state.replication", "LRS"), ("state", "replication"), "LRS", "ZRS or better", "catalogue P6"),
-    "state.allowed_ip_addresses": (("state.allowed_ip_addresses", []), ("state", "allowed_ip_addresses"), "any network", "the runners' addresses", "catalogue P6"),
+    "state.allowed_ip_addresses": (("state.allowed_ip_addresses", []), ("state", "allowed_ip_addresses"), "any network", "the runners' addresses, or runners in the network", "catalogue P6"),
     f"{AKS[:-4]}.subscription": (("landing_zones.0.subscription", uuid(2)), ("landing_zones", 0, "subscription"), "a platform subscription", "its own", "A-3.1.resource-organization.3"),
     f"{AKS}.sku_tier": (("landing_zones.0.aks.sku_tier", "Free"), (*AT, "sku_tier"), "Free", "Standard", "aks:bc-dr-sla-tier"),
     f"{AKS}.run_command": (("landing_zones.0.aks.run_command", True), (*AT, "run_command"), "true", "false", "catalogue §4.1"),

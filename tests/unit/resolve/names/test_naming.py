@@ -27,6 +27,7 @@ NAMES = {
     "azurerm_route_table": "rt-shop-prod-we-001",
     "azurerm_virtual_network_peering": "peer-shop-prod-we-001",
     "azurerm_public_ip": "pip-shop-prod-we-001",
+    "azurerm_linux_virtual_machine": "vm-shop-prod-we-001",
     "azurerm_nat_gateway": "ng-shop-prod-we-001",
     "azurerm_virtual_network_gateway": "vgw-shop-prod-we-001",
     "azurerm_local_network_gateway": "lgw-shop-prod-we-001",

@@ -248,6 +248,11 @@ module "role_assignments" {
       description          = "Assigns roles, but not those that could assign roles in turn."
       condition            = "((!(ActionMatches{'Microsoft.Authorization/roleAssignments/write'})) OR (@Request[Microsoft.Authorization/roleAssignments:RoleDefinitionId] ForAnyOfAllValues:GuidNotEquals {8e3af657-a8ff-443c-a75c-2fe8c4bcb635, 18d7d88d-d35e-4fb5-a5c3-7773c20a72d9, f58310d9-a9f6-439a-9e8d-f62e7b41a168})) AND ((!(ActionMatches{'Microsoft.Authorization/roleAssignments/delete'})) OR (@Resource[Microsoft.Authorization/roleAssignments:RoleDefinitionId] ForAnyOfAllValues:GuidNotEquals {8e3af657-a8ff-443c-a75c-2fe8c4bcb635, 18d7d88d-d35e-4fb5-a5c3-7773c20a72d9, f58310d9-a9f6-439a-9e8d-f62e7b41a168}))"
     }
+    platform-admins-jump-host = {
+      scope                = "/subscriptions/1c2d3e4f-6666-4aaa-8bbb-000000000011"
+      role_definition_name = "Virtual Machine Administrator Login"
+      principal_id         = module.entra_groups.object_ids["platform-admins"]
+    }
     plan-keys-rental-prod = {
       scope                = "/subscriptions/1c2d3e4f-6666-4aaa-8bbb-000000000012"
       role_definition_name = "Key Vault Reader"

@@ -34,6 +34,22 @@ module "ddos_protection_plan" {
   tags                = local.tags
 }
 
+module "management_routes" {
+  source = "../../modules/route_table"
+
+  name                = "rt-hub-management-prod-we-001"
+  location            = local.location
+  resource_group_name = module.resource_group.name
+  routes = {
+    default = {
+      address_prefix         = "0.0.0.0/0"
+      next_hop_type          = "VirtualAppliance"
+      next_hop_in_ip_address = "10.160.0.4"
+    }
+  }
+  tags = local.tags
+}
+
 module "hub_network" {
   source = "../../modules/virtual_network"
 
@@ -75,6 +91,18 @@ module "hub_network" {
       address_prefix              = "10.160.1.16/28"
       network_security_group_name = "nsg-hub-dns-outbound-prod-we-001"
       delegation                  = "Microsoft.Network/dnsResolvers"
+    }
+    management = {
+      name                        = "snet-hub-management-prod-we-001"
+      address_prefix              = "10.160.1.64/28"
+      network_security_group_name = "nsg-hub-management-prod-we-001"
+      route_table_id              = module.management_routes.id
+    }
+    runners = {
+      name                        = "snet-hub-runners-prod-we-001"
+      address_prefix              = "10.160.1.32/27"
+      network_security_group_name = "nsg-hub-runners-prod-we-001"
+      route_table_id              = module.management_routes.id
     }
   }
   route_table = {
@@ -158,8 +186,95 @@ module "firewall" {
     "mcr.microsoft.com",
     "westeurope.dp.kubernetesconfiguration.azure.com",
   ]
+  extra_network_rules = {
+    management = {
+      description           = "Administrators and runners reach what is private in the other region."
+      source_addresses      = ["10.160.1.64/28", "10.160.1.32/27"]
+      destination_addresses = ["10.168.2.0/24"]
+      destination_ports     = ["443"]
+      protocols             = ["TCP"]
+    }
+  }
+  extra_application_rules = {
+    management-azure = {
+      description           = "Azure's API, Entra and the packages of Linux, kept up to date by Azure."
+      source_addresses      = ["10.160.1.64/28", "10.160.1.32/27"]
+      destination_fqdn_tags = ["AzureKubernetesService"]
+      protocols = [
+        {
+          type = "Https"
+          port = 443
+        },
+        {
+          type = "Http"
+          port = 80
+        },
+      ]
+    }
+    management-sign-in = {
+      description       = "Sign-in with Entra."
+      source_addresses  = ["10.160.1.64/28", "10.160.1.32/27"]
+      destination_fqdns = ["graph.microsoft.com", "pas.windows.net"]
+      protocols = [
+        {
+          type = "Https"
+          port = 443
+        },
+      ]
+    }
+    runners = {
+      description      = "Runners fetch their jobs."
+      source_addresses = ["10.160.1.32/27"]
+      destination_fqdns = [
+        "*.actions.githubusercontent.com",
+        "*.blob.core.windows.net",
+        "*.githubusercontent.com",
+        "api.github.com",
+        "codeload.github.com",
+        "github.com",
+      ]
+      protocols = [
+        {
+          type = "Https"
+          port = 443
+        },
+      ]
+    }
+  }
   log_analytics_workspace_id = local.log_analytics_workspace_id
   tags                       = local.tags
+}
+
+module "state_endpoint" {
+  source = "../../modules/private_endpoint"
+
+  name                   = "pep-hub-state-prod-we-001"
+  location               = local.location
+  resource_group_name    = module.resource_group.name
+  network_interface_name = "nic-hub-state-prod-we-001"
+  subnet_id              = module.hub_network.subnet_ids["management"]
+  resource_id            = "/subscriptions/1c2d3e4f-6666-4aaa-8bbb-000000000010/resourceGroups/rg-tfstate-prod-we-001/providers/Microsoft.Storage/storageAccounts/sttfstateprodweafzhd"
+  subresource_name       = "blob"
+  private_dns_zone_id    = "/subscriptions/1c2d3e4f-6666-4aaa-8bbb-000000000011/resourceGroups/rg-hub-prod-we-001/providers/Microsoft.Network/privateDnsZones/privatelink.blob.core.windows.net"
+  tags                   = local.tags
+
+  depends_on = [module.private_dns_zones]
+}
+
+module "jump_host" {
+  source = "../../modules/jump_host"
+
+  name                   = "vm-hub-jump-prod-we-001"
+  location               = local.location
+  resource_group_name    = module.resource_group.name
+  network_interface_name = "nic-hub-jump-prod-we-001"
+  subnet_id              = module.hub_network.subnet_ids["management"]
+  vm_size                = "Standard_D2s_v5"
+  zone                   = "1"
+  ssh_public_key         = "ssh-ed25519 AAAAC3NzaC1lZDI1NTE5AAAAIAABAgMEBQYHCAkKCwwNDg8QERITFBUWFxgZGhscHR4f platform"
+  tags                   = local.tags
+
+  depends_on = [module.firewall]
 }
 
 module "bastion" {
@@ -440,6 +555,15 @@ module "secondary_firewall" {
     "mcr.microsoft.com",
     "northeurope.dp.kubernetesconfiguration.azure.com",
   ]
+  extra_network_rules = {
+    management = {
+      description           = "Administrators and runners reach what is private in the other region."
+      source_addresses      = ["10.160.1.64/28", "10.160.1.32/27"]
+      destination_addresses = ["10.168.2.0/24"]
+      destination_ports     = ["443"]
+      protocols             = ["TCP"]
+    }
+  }
   log_analytics_workspace_id = local.log_analytics_workspace_id
   tags                       = local.tags
 }
