@@ -63,6 +63,7 @@ class Engine:
 
     def __init__(self) -> None:
         """Import Checkov; use ``engine`` instead."""
+        from checkov.cloudformation.parser import cfn_yaml
         from checkov.common.checks_infra.registry import get_graph_checks_registry
         from checkov.runner_filter import RunnerFilter
         from checkov.terraform.checks.resource.registry import resource_registry
@@ -75,6 +76,9 @@ class Engine:
         self._resources: Final = resource_registry
         self._graph: Final = get_graph_checks_registry("terraform")
         self._graph.load_checks()
+        # Larger plans than this are read as the JSON they are. Read as YAML, a character beyond
+        # the basic plane or a long key stops Checkov, and each plan takes several times as long.
+        cfn_yaml.MAX_IAC_FILE_SIZE = 0
 
     def scan(self, root: str, raw: Json, resources: Mapping[str, str]) -> list[Answer]:
         """Return every check's answer on every resource, types by address, of a root's plan.

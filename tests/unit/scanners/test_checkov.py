@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+import json
 import logging
 import socket
 import subprocess
@@ -111,6 +112,29 @@ def test_findings_of_all_roots() -> None:
 
 def test_is_the_same_every_time() -> None:
     assert checkov.scan(PLANS) == checkov.scan(dict(reversed(PLANS.items())))
+
+
+TEXTS = [
+    "🚲",
+    "𠮷" * 512,
+    "é" * 512,
+    "e\u0301",
+    "\u2028\x85",
+    "\x7f\ufeff\uffff",
+    'A🚲\\"\n',
+    "{{${",
+]
+
+
+@pytest.mark.parametrize("text", TEXTS, ids=range(len(TEXTS)))
+def test_any_text_can_stand_in_a_plan(text: str) -> None:
+    address = f'{SUBNET}["{text}"]'
+    told = json.loads(json.dumps(raw(SUBNET)).replace(SUBNET, json.dumps(address)[1:-1]))
+    for change in told["resource_changes"]:
+        change["change"]["after"] = {"name": "snet-shop", "tags": {text: text}}
+    report = checkov.scan({"50-shop": told}, skips=())
+    (one,) = [one for one in report.findings if one.rule == "CKV2_AZURE_31"]
+    assert (one.status, one.address) == ("fail", address)
 
 
 def test_a_check_that_crashes_is_an_error() -> None:
