@@ -9,6 +9,7 @@ from typing import Any
 
 import pytest
 
+from emulator_hub import put_hub_egress
 from landsmith import api
 from landsmith.emulator import Emulator
 from landsmith.errors import InputError
@@ -163,6 +164,7 @@ def test_what_is_accepted_is_planned(tmp_path: Path) -> None:
     """Hub and spokes of each combination are planned; the whole way is for the examples."""
     with Emulator(tmp_path / "cloud.db", types_in(_modules())) as emulator:
         for number, made in enumerate(accepted()):
+            put_hub_egress(emulator.cloud, made.zone)
             api.building.materialise(made.tree, tmp_path / str(number))
             for root in made.roots:
                 if root.name.startswith("30-") or (root.name.startswith("50-") and number % 4 == 0):

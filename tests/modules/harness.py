@@ -14,7 +14,7 @@ from typing import Any
 
 from initialised import initialise
 from landsmith.compose.model import ModuleCall, Provider, Root, Value
-from landsmith.emulator import Emulator
+from landsmith.emulator import Cloud, Emulator
 from landsmith.render.terraform.roots import render_root
 from landsmith.terraform.binary import Terraform, TerraformFailedError, environment
 from landsmith.terraform.plan import Plan, parse
@@ -30,6 +30,11 @@ CALL = "it"
 _numbers = itertools.count(1)
 
 
+def cloud(module: str) -> Cloud:
+    """Return the cloud that a module is planned against."""
+    return _emulator(module)[1].cloud
+
+
 def plan(module: str, inputs: Mapping[str, Value], aliases: Mapping[str, str] = {}) -> Plan:
     """Return the plan of a root that calls ``module`` with ``inputs`` and nothing else.
 
@@ -40,7 +45,7 @@ def plan(module: str, inputs: Mapping[str, Value], aliases: Mapping[str, str] = 
         TerraformFailedError: terraform, the module or the emulated provider refuses the inputs.
 
     """
-    root, emulator_environment = _repository(module)
+    root, emulator = _emulator(module)
     name = f"module-{next(_numbers)}"
     call = ModuleCall(CALL, module, inputs, providers=aliases)
     for path, text in render_root(_root(name, call)).items():
@@ -49,7 +54,7 @@ def plan(module: str, inputs: Mapping[str, Value], aliases: Mapping[str, str] = 
         file.write_bytes(text)
     folder = root / "roots" / name
     initialise(folder)
-    terraform = Terraform(folder, environment(dict(emulator_environment)), lock=False)
+    terraform = Terraform(folder, environment(dict(emulator.environment())), lock=False)
     file = folder / "tfplan"
     terraform.plan(file, refresh=False)
     return parse(terraform.show(file), name)
@@ -96,7 +101,7 @@ def _provider(full: str) -> Provider:
 
 
 @cache
-def _repository(module: str) -> tuple[Path, Mapping[str, str]]:
+def _emulator(module: str) -> tuple[Path, Emulator]:
     """Return a repository whose modules are the checkout's, and an emulator of one's types."""
     kept = tempfile.TemporaryDirectory(prefix="landsmith-modules-")
     root = Path(kept.name)
@@ -105,7 +110,7 @@ def _repository(module: str) -> tuple[Path, Mapping[str, str]]:
     emulator.__enter__()
     atexit.register(kept.cleanup)
     atexit.register(emulator.__exit__, None, None, None)
-    return root, emulator.environment()
+    return root, emulator
 
 
 def as_json(value: object) -> object:

@@ -7,6 +7,7 @@ from typing import Any
 
 import pytest
 
+from emulator_hub import put_firewall
 from landsmith.compose.model import Value
 from landsmith.terraform.binary import TerraformFailedError
 from landsmith.terraform.plan import Plan
@@ -16,6 +17,7 @@ from modules.harness import (
     SUBSCRIPTION,
     address,
     addresses,
+    cloud,
     plan,
     values,
 )
@@ -55,6 +57,7 @@ VNET: Mapping[str, Value] = {
     "address_space": ["10.10.0.0/16"],
     "subnets": {"x": SUBNET},
 }
+READ: Mapping[str, Value] = {"name": "afw-x", "resource_group_name": "rg-net"}
 HALVES: Mapping[str, Value] = {
     "spoke": {
         "name": "peer-to-hub",
@@ -836,3 +839,17 @@ def test_what_a_module_refuses(
     said = [item for item in refused.value.diagnostics if item.severity == "error"]
     assert [item.summary for item in said] == ["Invalid value for variable"]
     assert message in " ".join(said[0].detail.split())
+
+
+def test_the_addresses_of_a_virtual_hubs_firewall_are_read() -> None:
+    put_firewall(cloud("virtual_hub_firewall"), SUBSCRIPTION, "rg-net", "afw-x")
+    found = plan("virtual_hub_firewall", READ)
+    assert addresses(found) == []
+    outputs = found.configuration["root_module"]["module_calls"][CALL]["module"]["outputs"]
+    for output in outputs.values():
+        assert "data.azurerm_firewall.this.virtual_hub" in output["expression"]["references"]
+
+
+def test_there_has_to_be_a_firewall_to_read() -> None:
+    with pytest.raises(TerraformFailedError, match="afw-none"):
+        plan("virtual_hub_firewall", {**READ, "name": "afw-none"})

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from typing import Literal, TypeAlias
 
 from landsmith.blueprint.cluster.aks import Aks
 from landsmith.blueprint.cluster.encryption import Encryption
@@ -30,19 +31,24 @@ from landsmith.landing_zone.node_pool import NodePool
 from landsmith.landing_zone.room import Room
 from landsmith.landing_zone.team import Share
 
+OutboundType: TypeAlias = Literal[
+    "none", "userAssignedNATGateway", "loadBalancer", "userDefinedRouting"
+]
+"""How nodes leave their network, in AKS's words."""
+
 
 @dataclass(frozen=True)
 class Capacity:
     """What a cluster takes when it has grown, and what it leaves for pods.
 
-    ``room`` is None where AKS makes nodes as pods need them.
+    ``room`` is None where AKS makes nodes as pods need them, ``ports`` where they have no way out.
     """
 
     nodes: int
     room: Room | None
     pools: tuple[PoolDemand, ...]
     subnets: tuple[SubnetDemand, ...]
-    ports: PortDemand
+    ports: PortDemand | None
 
 
 @dataclass(frozen=True)
@@ -51,8 +57,8 @@ class ApplicationLandingZone:
 
     The first fields are as its author chose them; from ``owner`` on they were decided. ``subnets``
     are prefix lengths by name, ``pools`` node pools by name (the system pool first; AKS Automatic
-    has none), ``replicas`` the further regions of its registry, ``policies_by_host`` whether
-    network policies may name hosts.
+    has none), ``outbound_type`` its nodes' way out, ``replicas`` the further regions of its
+    registry, ``policies_by_host`` whether network policies may name hosts.
     """
 
     key: str
@@ -87,6 +93,7 @@ class ApplicationLandingZone:
     hub: Hub
     pools: Mapping[str, NodePool]
     subnets: Mapping[str, int]
+    outbound_type: OutboundType
     shares: tuple[Share, ...]
     alerts: tuple[MetricAlert, ...]
     replicas: tuple[Region, ...]

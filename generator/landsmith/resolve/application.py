@@ -12,6 +12,7 @@ from landsmith.resolve.addresses.sizing import cluster_nodes, subnet_prefixes
 from landsmith.resolve.cluster.alerts import cluster_alerts
 from landsmith.resolve.cluster.capacity import cluster_room
 from landsmith.resolve.cluster.demand import pool_demands, port_demand, subnet_demands
+from landsmith.resolve.cluster.egress import outbound_type
 from landsmith.resolve.cluster.ingress import is_public
 from landsmith.resolve.cluster.pools import node_pools
 from landsmith.resolve.cluster.registry import replicas
@@ -66,6 +67,7 @@ def _application(
         hub=next(hub for hub in hubs if hub.key == key),
         pools=node_pools(file, entry),
         subnets=subnet_prefixes(file, entry),
+        outbound_type=outbound_type(file.network, entry),
         shares=shares(file, entry),
         alerts=tuple(cluster_alerts(file, entry)),
         replicas=replicas(file, entry),

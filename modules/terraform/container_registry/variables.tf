@@ -79,7 +79,7 @@ variable "replicas" {
 }
 
 variable "cache_rules" {
-  description = "Repositories of upstream registries that the registry keeps copies of, by name: 2 to 44 lower-case letters, digits and hyphens. /* at the end of both takes in every repository below."
+  description = "Repositories of upstream registries that the registry keeps copies of, by name: 2 to 44 lower-case letters, digits and hyphens. /* at the end of both takes in every repository below; a target of * keeps their names."
   type = map(object({
     source_repo = string
     target_repo = string
@@ -93,8 +93,8 @@ variable "cache_rules" {
   }
 
   validation {
-    condition     = alltrue([for rule in values(var.cache_rules) : endswith(rule.source_repo, "/*") == endswith(rule.target_repo, "/*")])
-    error_message = "Source and target of a cache rule both end with /*, or neither does."
+    condition     = alltrue([for rule in values(var.cache_rules) : endswith(rule.source_repo, "/*") == (rule.target_repo == "*" || endswith(rule.target_repo, "/*"))])
+    error_message = "Source and target of a cache rule both end with /*, or neither does; a target of * alone counts."
   }
 }
 

@@ -111,8 +111,13 @@ class ClusterNetwork(Model):
     http_proxy: HttpProxy | None = Field(default=None, description="Proxy; default: none.")
     images: Literal["Direct", "Cache"] = Field(
         default="Direct",
-        description="Where nodes take AKS's own images from; Cache: the registry, for a cluster "
-        "without any way out.",
+        description="Where nodes take AKS's own images from; Cache: the landing zone's registry, "
+        "which fetches them from Microsoft's.",
+    )
+    isolated: bool = Field(
+        default=False,
+        description="A network-isolated cluster: its nodes have no way out to the internet, "
+        "whatever network.egress says for others. Needs images: Cache.",
     )
 
     @property

@@ -13,7 +13,7 @@ from landsmith.compose.monitoring import cluster
 from landsmith.compose.network import private_service
 from landsmith.compose.network.private_dns import api_zone
 from landsmith.compose.network.private_service import GROUP
-from landsmith.compose.network.spoke import dns_zone_ref, join, routed
+from landsmith.compose.network.spoke import dns_zone_ref, join, routed, translated
 from landsmith.landing_zone.application import ApplicationLandingZone
 from landsmith.landing_zone.landing_zone import LandingZone
 
@@ -24,7 +24,7 @@ def calls(zone: LandingZone, entry: ApplicationLandingZone) -> Iterator[ModuleCa
         "cluster_resource_group", zone.name(f"{entry.key}/resource_group/aks")
     )
     yield _identities(zone, entry)
-    yield _identity_roles(zone, entry)
+    yield _identity_roles(entry)
     yield from registry.calls(zone, entry)
     yield private_service.vault(zone, entry)
     yield from encryption.calls(zone, entry)
@@ -51,7 +51,7 @@ def _identities(zone: LandingZone, entry: ApplicationLandingZone) -> ModuleCall:
     return ModuleCall("cluster_identities", "user_assigned_identities", inputs)
 
 
-def _identity_roles(zone: LandingZone, entry: ApplicationLandingZone) -> ModuleCall:
+def _identity_roles(entry: ApplicationLandingZone) -> ModuleCall:
     """Return the roles that the identities need before the cluster is made (catalogue K1).
 
     AKS links the private DNS zone to the spoke itself, which takes Network Contributor on the
@@ -61,7 +61,7 @@ def _identity_roles(zone: LandingZone, entry: ApplicationLandingZone) -> ModuleC
     grants: dict[str, tuple[Value, str]] = {
         "network": (Ref("spoke_network", "id"), "Network Contributor")
     }
-    if routed(zone):
+    if routed(entry):
         grants["route-table"] = (Ref("spoke_network", "route_table_id"), "Network Contributor")
     grants["private-dns"] = (dns_zone, "Private DNS Zone Contributor")
     kubelet = Ref("cluster_identities", "ids", ("kubelet",))
@@ -102,9 +102,10 @@ def _cluster(zone: LandingZone, entry: ApplicationLandingZone) -> ModuleCall:
 
 
 def _before(zone: LandingZone, entry: ApplicationLandingZone) -> tuple[str, ...]:
-    """Roles, peering and egress have to be there before the first node starts."""
-    egress = ("nat_gateway",) if zone.network.egress == "nat_gateway" else ()
-    return ("cluster_roles", join(zone), "dns_links", *egress, *encryption.before(entry))
+    """Roles, peering, egress and a cache of images come before the first node starts."""
+    egress = ("nat_gateway",) if translated(entry) else ()
+    cache = ("registry",) if entry.aks.network.images == "Cache" else ()
+    return ("cluster_roles", join(zone), "dns_links", *egress, *cache, *encryption.before(entry))
 
 
 def _version(entry: ApplicationLandingZone) -> dict[str, Value]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from landsmith.compose.model import Ref, Value
 from landsmith.compose.network.private_dns import api_zone
-from landsmith.compose.network.spoke import dns_zone_ref, routed
+from landsmith.compose.network.spoke import dns_zone_ref
 from landsmith.landing_zone.application import ApplicationLandingZone
 from landsmith.landing_zone.landing_zone import LandingZone
 
@@ -17,9 +17,9 @@ def inputs(zone: LandingZone, entry: ApplicationLandingZone) -> dict[str, Value]
     network = entry.aks.network
     made: dict[str, Value] = {
         "api_server": _api_server(zone, entry),
-        "network": _network(zone, entry),
+        "network": _network(entry),
     }
-    if zone.network.egress == "load_balancer":
+    if entry.outbound_type == "loadBalancer":
         balancer = network.load_balancer
         made["load_balancer"] = {
             "outbound_ips": balancer.outbound_ips,
@@ -49,7 +49,7 @@ def _api_server(zone: LandingZone, entry: ApplicationLandingZone) -> dict[str, V
     return described
 
 
-def _network(zone: LandingZone, entry: ApplicationLandingZone) -> dict[str, Value]:
+def _network(entry: ApplicationLandingZone) -> dict[str, Value]:
     network = entry.aks.network
     described: dict[str, Value] = {"plugin": network.plugin}
     if network.plugin == "azure":
@@ -64,7 +64,7 @@ def _network(zone: LandingZone, entry: ApplicationLandingZone) -> dict[str, Valu
     return described | {
         "service_cidr": str(network.service_cidr),
         "dns_service_ip": str(network.service_cidr.network_address + 10),
-        "outbound_type": _outbound_type(zone),
+        "outbound_type": entry.outbound_type,
     }
 
 
@@ -73,13 +73,6 @@ def _services(entry: ApplicationLandingZone) -> dict[str, Value]:
     network = entry.aks.network
     on = network.container_networking_services and network.data_plane == "cilium"
     return {"flow_logs": on, "host_name_policies": on}
-
-
-def _outbound_type(zone: LandingZone) -> str:
-    """Return how nodes leave; a virtual hub sends the route itself, and AKS asks for no table."""
-    own = {"nat_gateway": "userAssignedNATGateway", "load_balancer": "loadBalancer"}
-    other = "userDefinedRouting" if routed(zone) else "none"
-    return own.get(zone.network.egress, other)
 
 
 def _proxy(zone: LandingZone, entry: ApplicationLandingZone) -> dict[str, Value]:

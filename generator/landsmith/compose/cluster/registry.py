@@ -11,6 +11,7 @@ from landsmith.compose.network.private_service import named_first, private_input
 from landsmith.landing_zone.application import ApplicationLandingZone
 from landsmith.landing_zone.landing_zone import LandingZone
 
+MICROSOFT = "aks-managed-mcr"
 PULL_ROLES = {"registry": "AcrPull", "repository": "Container Registry Repository Reader"}
 PUSH_ROLES = {"registry": "AcrPush", "repository": "Container Registry Repository Writer"}
 """Roles by the kind of permissions; a registry heeds only those of its own kind (Azure Container
@@ -38,6 +39,8 @@ def pull_role(entry: ApplicationLandingZone) -> str:
 def _registry(zone: LandingZone, entry: ApplicationLandingZone) -> ModuleCall:
     inputs: dict[str, Value] = {"zone_redundancy_enabled": bool(entry.hub.zones)}
     inputs |= _chosen(entry.registry)
+    if cached := _cache(entry):
+        inputs["cache_rules"] = cached
     copies = entry.replicas
     if copies:
         inputs["replicas"] = {
@@ -60,12 +63,21 @@ def _chosen(registry: Registry) -> dict[str, Value]:
         inputs["role_assignment_mode"] = "AbacRepositoryPermissions"
     if not registry.trusted_services:
         inputs["network_rule_bypass_option"] = "None"
-    if registry.cache:
-        inputs["cache_rules"] = {
-            name: {"source_repo": rule.source, "target_repo": rule.target}
-            for name, rule in registry.cache.items()
-        }
     return inputs
+
+
+def _cache(entry: ApplicationLandingZone) -> dict[str, Value]:
+    """Return the cache rules; with AKS's own images from the registry, one for all of Microsoft's.
+
+    Source: AKS documentation, "Create a network isolated AKS cluster", a registry of your own.
+    """
+    rules: dict[str, Value] = {
+        name: {"source_repo": rule.source, "target_repo": rule.target}
+        for name, rule in entry.registry.cache.items()
+    }
+    if entry.aks.network.images == "Cache":
+        rules[MICROSOFT] = {"source_repo": "mcr.microsoft.com/*", "target_repo": "*"}
+    return rules
 
 
 def _push(registry: Registry, pusher: Pusher) -> dict[str, Value]:

@@ -68,8 +68,8 @@ class HubCalls:
         return {"ddos_protection_mode": "Enabled"} if own else {}
 
     def spokes(self) -> list[Value]:
-        """Return the ranges of the spokes that are joined to this hub."""
-        entries = self.zone.landing_zones
+        """Return the ranges of the spokes that leave through this hub."""
+        entries = [one for one in self.zone.landing_zones if one.outbound_type != "none"]
         own = (entry for entry in entries if entry.hub.key == self.region.key)
         return [str(self.zone.addresses[entry.key]) for entry in own]
 

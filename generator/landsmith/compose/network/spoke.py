@@ -16,6 +16,7 @@ from landsmith.landing_zone.landing_zone import LandingZone
 
 CONNECTIVITY = "azurerm.connectivity"
 DNS_ZONES = Local("private_dns_zone_ids")
+HUB_FIREWALL = "hub_firewall"
 DELEGATIONS = {
     "pods": "Microsoft.ContainerService/managedClusters",
     "api-server": "Microsoft.ContainerService/managedClusters",
@@ -56,10 +57,11 @@ def calls(zone: LandingZone, entry: ApplicationLandingZone) -> Iterator[ModuleCa
     yield parts.resource_group(
         "network_resource_group", zone.name(f"{entry.key}/resource_group/network")
     )
+    yield from _hub_firewall(zone, entry)
     yield _network(zone, entry)
     yield _peering(zone, entry) if not zone.network.virtual_wan else _connection(zone, entry)
     yield _dns_links(zone, entry)
-    if zone.network.egress == "nat_gateway":
+    if translated(entry):
         yield _nat_gateway(zone, entry)
     if zone.network.flow_logs.enabled:
         yield _flow_logs(zone, entry)
@@ -70,9 +72,18 @@ def join(zone: LandingZone) -> str:
     return "hub_connection" if zone.network.virtual_wan else "hub_peering"
 
 
-def routed(zone: LandingZone) -> bool:
-    """Return whether spokes have routes of their own to a firewall; a virtual hub sends its own."""
-    return zone.network.firewall_tier is not None and not zone.network.virtual_wan
+def routed(entry: ApplicationLandingZone) -> bool:
+    """Return whether nodes leave by routes of the spoke's own to the hub's firewall.
+
+    Behind a virtual hub too, which sends the route itself: AKS wants it in a table of the subnet
+    ("Customize cluster egress with outbound types", user-defined routing).
+    """
+    return entry.outbound_type == "userDefinedRouting"
+
+
+def translated(entry: ApplicationLandingZone) -> bool:
+    """Return whether nodes leave by a NAT gateway of the spoke."""
+    return entry.outbound_type == "userAssignedNATGateway"
 
 
 def _network(zone: LandingZone, entry: ApplicationLandingZone) -> ModuleCall:
@@ -84,7 +95,7 @@ def _network(zone: LandingZone, entry: ApplicationLandingZone) -> ModuleCall:
         "dns_servers": spoke_dns(zone, entry.hub.key),
         "subnets": {subnet: _subnet(zone, entry, subnet) for subnet in entry.subnets},
     }
-    if routed(zone):
+    if routed(entry):
         inputs["route_table"] = _route_table(zone, entry)
     if zone.network.ddos == "plan":
         inputs["ddos_protection_plan_id"] = ids.ddos_plan(zone)
@@ -100,7 +111,7 @@ def _subnet(zone: LandingZone, entry: ApplicationLandingZone, subnet: str) -> di
     }
     if subnet in DELEGATIONS:
         described["delegation"] = DELEGATIONS[subnet]
-    if egress_subnet(subnet) and routed(zone):
+    if egress_subnet(subnet) and routed(entry):
         described["routed"] = True
     if subnet == "ingress" and _published(zone, entry):
         described["private_link_services"] = True
@@ -119,9 +130,28 @@ def _route_table(zone: LandingZone, entry: ApplicationLandingZone) -> dict[str, 
     default: Value = {
         "address_prefix": "0.0.0.0/0",
         "next_hop_type": "VirtualAppliance",
-        "next_hop_in_ip_address": firewall_address(zone, entry.hub.key),
+        "next_hop_in_ip_address": _next_hop(zone, entry),
     }
     return {"name": zone.name(f"{entry.key}/route_table"), "routes": {"default": default}}
+
+
+def _next_hop(zone: LandingZone, entry: ApplicationLandingZone) -> str | Ref:
+    """Return the firewall's private address, which in a virtual hub Azure alone knows."""
+    if zone.network.virtual_wan:
+        return Ref(HUB_FIREWALL, "private_ip_address")
+    return firewall_address(zone, entry.hub.key)
+
+
+def _hub_firewall(zone: LandingZone, entry: ApplicationLandingZone) -> Iterator[ModuleCall]:
+    """Yield the call that reads the addresses of a virtual hub's firewall."""
+    if not (zone.network.virtual_wan and routed(entry)):
+        return
+    inputs: dict[str, Value] = {
+        "name": zone.name(f"{entry.hub.key}/firewall"),
+        "resource_group_name": zone.name(f"{entry.hub.key}/resource_group"),
+    }
+    providers = {"azurerm": CONNECTIVITY}
+    yield ModuleCall(HUB_FIREWALL, "virtual_hub_firewall", inputs, providers=providers)
 
 
 def _peering(zone: LandingZone, entry: ApplicationLandingZone) -> ModuleCall:
@@ -152,6 +182,8 @@ def _connection(zone: LandingZone, entry: ApplicationLandingZone) -> ModuleCall:
         "virtual_hub_id": ids.virtual_hub(zone, entry.hub.key),
         "remote_virtual_network_id": Ref("spoke_network", "id"),
     }
+    if entry.outbound_type == "none":
+        inputs["internet_security_enabled"] = False
     providers = {"azurerm": CONNECTIVITY}
     return ModuleCall("hub_connection", "virtual_hub_connection", inputs, providers=providers)
 

@@ -13,6 +13,7 @@ from landsmith.blueprint.cluster.ingress import AppRoutingInternal
 from landsmith.blueprint.landing_zone import LandingZoneEntry, LandingZoneFile
 from landsmith.blueprint.offers.regions import REGIONS
 from landsmith.resolve.addresses.sizing import cluster_nodes
+from landsmith.resolve.checks.images import check_images
 from landsmith.resolve.checks.pools import check_pools
 from landsmith.resolve.platform.hubs import region_of
 from landsmith.resolve.platform.policies import denies
@@ -42,6 +43,7 @@ def check_clusters(file: LandingZoneFile) -> Iterator[FieldProblem]:
             yield from _automatic_surroundings(file, entry, at)
         else:
             yield from check_pools(file, entry, at)
+            yield from check_images(entry, at)
             yield from _cluster(file, entry, at)
 
 

@@ -8,6 +8,7 @@ from dataclasses import replace
 from landsmith.blueprint.landing_zone import LandingZoneEntry, LandingZoneFile
 from landsmith.landing_zone.alert import CLUSTER, LOAD_BALANCER, NAT_GATEWAY, MetricAlert
 from landsmith.resolve.addresses.sizing import chosen_nodes
+from landsmith.resolve.cluster.egress import outbound_type
 from landsmith.resolve.platform.metric_alerts import CLUSTER_ALERTS
 
 NODE_ALERTS = {
@@ -50,10 +51,10 @@ def _alerts(file: LandingZoneFile, entry: LandingZoneEntry) -> Iterator[MetricAl
         yield _own(alert, entry) if alert.part in NODE_ALERTS else alert
     if not chosen_nodes(entry):
         yield UNSCHEDULABLE
-    egress: str = file.network.egress
-    if egress == "nat_gateway":
+    way_out = outbound_type(file.network, entry)
+    if way_out == "userAssignedNATGateway":
         yield from NAT_ALERTS
-    elif egress == "load_balancer":
+    elif way_out == "loadBalancer":
         yield from _load_balancer(entry)
 
 

@@ -14,6 +14,7 @@ from landsmith.blueprint.landing_zone import LandingZoneEntry, LandingZoneFile
 from landsmith.landing_zone.demand import PoolDemand, PortDemand, Quota, SubnetDemand
 from landsmith.landing_zone.node_pool import NodePool
 from landsmith.resolve.addresses.sizing import cluster_nodes, subnet_hosts
+from landsmith.resolve.cluster.egress import outbound_type
 from landsmith.resolve.cluster.pools import node_pools
 from landsmith.resolve.platform.hubs import region_of
 
@@ -76,13 +77,16 @@ def subnet_demands(
         yield SubnetDemand(name, network, network.num_addresses - RESERVED, needed)
 
 
-def port_demand(file: LandingZoneFile, entry: LandingZoneEntry) -> PortDemand:
+def port_demand(file: LandingZoneFile, entry: LandingZoneEntry) -> PortDemand | None:
     """Return the SNAT ports of a cluster's way out; a firewall's are shared by all clusters."""
-    egress, nodes = file.network.egress, cluster_nodes(file, entry)
-    if egress == "nat_gateway":
+    way_out, nodes = outbound_type(file.network, entry), cluster_nodes(file, entry)
+    if way_out == "none":
+        return None
+    if way_out == "userAssignedNATGateway":
         return PortDemand(NAT_PORTS, nodes)
-    if egress == "load_balancer":
+    if way_out == "loadBalancer":
         return PortDemand(entry.aks.network.load_balancer.outbound_ips * BALANCER_PORTS, nodes)
-    all_nodes = sum(cluster_nodes(file, other) for other in file.landing_zones)
+    sharing = (one for one in file.landing_zones if not one.aks.network.isolated)
+    all_nodes = sum(cluster_nodes(file, other) for other in sharing)
     ports = file.network.firewall.public_ip_count * FIREWALL_PORTS * FIREWALL_INSTANCES
     return PortDemand(ports, all_nodes)

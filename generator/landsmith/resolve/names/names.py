@@ -10,6 +10,7 @@ from landsmith.blueprint.landing_zone import LandingZoneEntry, LandingZoneFile
 from landsmith.blueprint.offers.regions import REGIONS
 from landsmith.landing_zone.name import GLOBAL, HEALTH_ALERTS, WATCHED_CHANGES, Name
 from landsmith.resolve.addresses.sizing import subnet_prefixes
+from landsmith.resolve.cluster.egress import outbound_type
 from landsmith.resolve.cluster.pools import node_pools
 from landsmith.resolve.names.connectivity import DNS_ZONES, flow_log_names, hub_names
 from landsmith.resolve.names.global_entry import global_names
@@ -145,10 +146,11 @@ def _spoke(file: LandingZoneFile, entry: LandingZoneEntry, zone: Workload) -> It
     else:
         yield zone.named("azurerm_virtual_network_peering", part="to-hub", detail=network.value)
         yield in_hub.named("azurerm_virtual_network_peering", part="from-hub", detail=hub)
-    if file.network.egress == "nat_gateway":
+    way_out = outbound_type(file.network, entry)
+    if way_out == "userAssignedNATGateway":
         yield zone.named("azurerm_nat_gateway", detail=group.value)
         yield zone.named("azurerm_public_ip", part="nat", detail=group.value)
-    elif file.network.firewall_tier and not file.network.virtual_wan:
+    elif way_out == "userDefinedRouting":
         yield zone.named("azurerm_route_table", detail=group.value)
     if file.network.flow_logs.enabled:
         yield from flow_log_names(zone)

@@ -5,13 +5,16 @@ from __future__ import annotations
 from functools import cache
 from typing import Any
 
-from connectivity_cases import EXISTING, FULL
+import pytest
+
+from connectivity_cases import EXISTING, FULL, WAN
 from landsmith.compose.model import ModuleCall, Ref, Root
 from landsmith.compose.roots import compose
 from landsmith.render.docs.readme_connectivity import connectivity_facts
-from strategies import changed, zone
+from strategies import changed, with_all, zone
 
 HUB, SHOP, PAY = "30-connectivity", "50-shop-prod", "50-pay-prod"
+ISOLATED = (("landing_zones.0.aks.network", {"isolated": True, "images": "Cache"}),)
 
 
 @cache
@@ -25,6 +28,12 @@ def call(case: str, root: str, name: str) -> ModuleCall:
 
 def inputs(case: str, root: str, name: str) -> Any:  # noqa: ANN401 - any inputs
     return call(case, root, name).inputs
+
+
+def one_root(*changes: tuple[str, Any]) -> dict[str, ModuleCall]:
+    """Return the calls of the shop's root, by name."""
+    root = next(one for one in compose(zone(with_all(*changes))) if one.name == SHOP)
+    return {one.name: one for one in root.calls}
 
 
 def network_calls(case: str) -> list[str]:
@@ -122,13 +131,39 @@ def test_spokes_join_the_hub_of_their_region() -> None:
     assert roots("two regions")[PAY].locals["location"] == "northeurope"
 
 
-def test_spokes_of_a_virtual_wan_are_connected_and_have_no_routes() -> None:
+def test_spokes_of_a_virtual_wan_are_connected_and_routed_to_its_firewall() -> None:
     connection = call("virtual wan", SHOP, "hub_connection")
     assert connection.providers == {"azurerm": "azurerm.connectivity"}
-    assert "route_table" not in inputs("virtual wan", SHOP, "spoke_network")
+    network = inputs("virtual wan", SHOP, "spoke_network")
+    default = network["route_table"]["routes"]["default"]
+    assert default["next_hop_in_ip_address"] == Ref("hub_firewall", "private_ip_address")
+    assert network["subnets"]["nodes"]["routed"]
+    read = call("virtual wan", SHOP, "hub_firewall")
+    assert read.inputs["name"] == "afw-hub-prod-we-001"
+    assert read.providers == {"azurerm": "azurerm.connectivity"}
     cluster = inputs("virtual wan", SHOP, "cluster")
-    assert cluster["network"]["outbound_type"] == "none"
+    assert cluster["network"]["outbound_type"] == "userDefinedRouting"
     assert "hub_connection" in call("virtual wan", SHOP, "cluster").depends_on
+
+
+@pytest.mark.parametrize("egress", ["nat_gateway", "load_balancer", "firewall_standard"])
+def test_an_isolated_cluster_has_no_way_out_whatever_the_egress(egress: str) -> None:
+    root = one_root(*ISOLATED, ("network.egress", egress))
+    cluster = root["cluster"].inputs
+    assert cluster["network"]["outbound_type"] == "none"
+    assert cluster["image_cache_registry_id"] == Ref("registry", "id")
+    assert "registry" in root["cluster"].depends_on
+    rule = root["registry"].inputs["cache_rules"]["aks-managed-mcr"]
+    assert rule == {"source_repo": "mcr.microsoft.com/*", "target_repo": "*"}
+    assert "nat_gateway" not in root
+    assert "route_table" not in root["spoke_network"].inputs
+    assert "load_balancer" not in cluster
+
+
+def test_an_isolated_spoke_of_a_virtual_wan_learns_no_default_route() -> None:
+    root = one_root(*ISOLATED, ("network.egress", "firewall_standard"), WAN)
+    assert root["hub_connection"].inputs["internet_security_enabled"] is False
+    assert "hub_firewall" not in root
 
 
 def test_who_asks_whom_for_names() -> None:

@@ -45,7 +45,36 @@ def provisioning(what: str) -> str:
     return f"node auto-provisioning does not work with {what}"
 
 
+ISOLATED = {"isolated": True, "images": "Cache"}
+
+
+def isolated(what: str) -> str:
+    return f"a network-isolated cluster has no extensions, and {what} is one"
+
+
 CASES: dict[str, tuple[list[Change], tuple[Any, ...], str, str]] = {
+    # Images from the registry's cache, and network isolation
+    "isolation needs the cache": (
+        aks(network={"isolated": True}), (*NETWORK, "images"),
+        "a network-isolated cluster takes AKS's own images from the registry's cache", "write images: Cache"),
+    "isolation excludes a public API server": (
+        aks(network={**ISOLATED, "api_server": {"access": "public", "authorized_ranges": ["203.0.113.0/28"]}}),
+        (*SERVER, "access"), "nodes without a way out can't reach a public API server",
+        "choose private_link or vnet_integration, or leave isolated off"),
+    "isolation excludes Flux": (
+        [*aks(network=ISOLATED), ("landing_zones.0.gitops", {"url": "https://git.example/x", "branch": "main"})],
+        (*ZONE, "gitops"), isolated("gitops"), "write gitops: null, or leave aks.network.isolated off"),
+    "isolation excludes Dapr": (
+        [*aks(network=ISOLATED), ("landing_zones.0.dapr", {})],
+        (*ZONE, "dapr"), isolated("dapr"), "write dapr: null, or leave aks.network.isolated off"),
+    "isolation excludes backup": (
+        [*aks(network=ISOLATED), ("landing_zones.0.backup", {})],
+        (*ZONE, "backup"), isolated("backup"), "write backup: null, or leave aks.network.isolated off"),
+    "a cache of everything excludes other wildcards": (
+        [*aks(network={"images": "Cache"}), ("landing_zones.0.registry.cache", {"dotnet": {"source": "mcr.microsoft.com/dotnet/*", "target": "dotnet/*"}})],
+        (*ZONE, "registry", "cache", "dotnet", "target"),
+        "images from the registry's cache take a rule for every repository, so that dotnet/* would overlap it",
+        "name single repositories, or write aks.network.images: Direct"),
     # Long-term support
     "long-term support does not cover KEDA": (
         aks(sku_tier="Premium", keda=True), (*AKS, "keda"), long_term("the KEDA add-on"), LEAVE),
@@ -250,6 +279,7 @@ ACCEPTED: dict[str, list[Change]] = {
     "Windows nodes": aks(user_pools=WINDOWS, network=AZURE, kubernetes_version="1.36"),
     "Windows nodes on a network of one's own": aks(user_pools=WINDOWS, network={"plugin": "none"}),
     "the registry's cache": aks(network={"images": "Cache"}),
+    "network isolation": aks(network=ISOLATED),
     "security patches": aks(upgrades={"nodes": "SecurityPatch"}),
     "a proxy": aks(network={"http_proxy": {**PROXY, "no_proxy": [".b.example"]}}),
     "two revisions": aks(mesh={"revisions": ["asm-1-28", "asm-1-29"]}),

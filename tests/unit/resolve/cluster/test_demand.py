@@ -124,6 +124,7 @@ def test_ports_of_the_way_out(changes: list[tuple[str, object]], ports: int) -> 
     file = model(with_all(SYSTEM, *changes))
     (only,) = file.landing_zones
     found = port_demand(file, only)
+    assert found is not None
     assert (found.ports, found.nodes) == (ports, cluster_nodes(file, only))
     assert found.per_node == ports // found.nodes
 

@@ -42,6 +42,17 @@ module "network_resource_group" {
   tags     = local.tags
 }
 
+module "hub_firewall" {
+  source = "../../modules/virtual_hub_firewall"
+
+  providers = {
+    azurerm = azurerm.connectivity
+  }
+
+  name                = "afw-hub-prod-szn-001"
+  resource_group_name = "rg-hub-prod-szn-001"
+}
+
 module "spoke_network" {
   source = "../../modules/virtual_network"
 
@@ -55,6 +66,7 @@ module "spoke_network" {
       name                        = "snet-recipes-nodes-prod-szn-001"
       address_prefix              = "10.192.4.0/27"
       network_security_group_name = "nsg-recipes-nodes-prod-szn-001"
+      routed                      = true
     }
     api-server = {
       name                        = "snet-recipes-api-server-prod-szn-001"
@@ -71,6 +83,16 @@ module "spoke_network" {
       name                        = "snet-recipes-ingress-prod-szn-001"
       address_prefix              = "10.192.4.64/27"
       network_security_group_name = "nsg-recipes-ingress-prod-szn-001"
+    }
+  }
+  route_table = {
+    name = "rt-recipes-prod-szn-001"
+    routes = {
+      default = {
+        address_prefix         = "0.0.0.0/0"
+        next_hop_type          = "VirtualAppliance"
+        next_hop_in_ip_address = module.hub_firewall.private_ip_address
+      }
     }
   }
   ddos_protection_plan_id    = "/subscriptions/3d8f2ba1-1111-4abc-8def-000000000031/resourceGroups/rg-hub-prod-szn-001/providers/Microsoft.Network/ddosProtectionPlans/ddos-hub-prod-szn-001"
@@ -171,6 +193,12 @@ module "cluster_roles" {
       principal_id         = module.cluster_identities.principal_ids["control-plane"]
       principal_type       = "ServicePrincipal"
     }
+    route-table = {
+      scope                = module.spoke_network.route_table_id
+      role_definition_name = "Network Contributor"
+      principal_id         = module.cluster_identities.principal_ids["control-plane"]
+      principal_type       = "ServicePrincipal"
+    }
     private-dns = {
       scope                = local.private_dns_zone_ids["private.switzerlandnorth.azmk8s.io"]
       role_definition_name = "Private DNS Zone Contributor"
@@ -262,7 +290,7 @@ module "cluster" {
     pod_cidr           = "192.168.0.0/16"
     service_cidr       = "172.20.0.0/16"
     dns_service_ip     = "172.20.0.10"
-    outbound_type      = "none"
+    outbound_type      = "userDefinedRouting"
   }
   system_pool = {
     name                     = "system"

@@ -1,0 +1,4 @@
+data "azurerm_firewall" "this" {
+  name                = var.name
+  resource_group_name = var.resource_group_name
+}

@@ -1,0 +1,46 @@
+"""What a landing zone's root reads of the hub, put into an emulated cloud without the hub."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from landsmith.emulator import Resource
+
+if TYPE_CHECKING:
+    from landsmith.emulator import Cloud
+    from landsmith.emulator.values import Object
+    from landsmith.landing_zone.landing_zone import LandingZone
+
+PRIVATE, PUBLIC = "10.100.0.132", "203.0.113.200"
+"""Addresses that the firewalls get."""
+
+
+def put_hub_egress(cloud: Cloud, zone: LandingZone) -> None:
+    """Put the firewall of every hub into the cloud, as one of a virtual hub."""
+    for hub in zone.hubs:
+        key = f"{hub.key}/firewall"
+        if key in zone.names:
+            group = zone.name(f"{hub.key}/resource_group")
+            put_firewall(cloud, zone.subscriptions.connectivity, group, zone.name(key))
+
+
+def put_firewall(cloud: Cloud, subscription: str, group: str, name: str) -> None:
+    """Put the firewall of a virtual hub into the cloud."""
+    hub: Object = {
+        "virtual_hub_id": "",
+        "public_ip_count": 1,
+        "private_ip_address": PRIVATE,
+        "public_ip_addresses": [PUBLIC],
+    }
+    put(cloud, subscription, group, "azureFirewalls", name, {"virtual_hub": [hub]})
+
+
+TYPES = {"azureFirewalls": "azurerm_firewall", "publicIPAddresses": "azurerm_public_ip"}
+
+
+def put(cloud: Cloud, subscription: str, group: str, kind: str, name: str, values: Object) -> None:
+    """Put a resource of the network provider into the cloud."""
+    inside = f"/subscriptions/{subscription}/resourceGroups/{group}/providers/Microsoft.Network"
+    id_ = f"{inside}/{kind}/{name}"
+    told: Object = {"id": id_, "name": name, "resource_group_name": group, **values}
+    cloud.put(Resource("azurerm", TYPES[kind], id_, told))
