@@ -140,6 +140,14 @@ REPLACEMENTS: dict[str, tuple[list[tuple[str, Any]], str]] = {
         [(f"{AKS}.network.plugin", "none")],
         "network_profile.network_plugin",
     ),
+    "the data plane goes back to Azure's": (
+        [(f"{AKS}.network.data_plane", "azure"), (f"{AKS}.network.policy", "calico")],
+        "network_profile.network_data_plane",
+    ),
+    "the API server moves into the network": (
+        [(f"{AKS}.network.api_server", {"access": "vnet_integration"})],
+        "private_dns_zone_id",
+    ),
     "the API server becomes public": (
         [
             (
@@ -148,10 +156,6 @@ REPLACEMENTS: dict[str, tuple[list[tuple[str, Any]], str]] = {
             )
         ],
         "private_cluster_enabled",
-    ),
-    "the API server moves into the network": (
-        [(f"{AKS}.network.api_server", {"access": "vnet_integration"})],
-        "private_dns_zone_id",
     ),
     "disks get the customer's key": (
         [
@@ -200,6 +204,11 @@ def forces(type_: str, argument: str) -> bool:
     """Tell whether a change of an argument forces a new resource."""
     fact = provider_facts("azurerm").of(type_).behaviour.get(tuple(argument.split(".")), {})
     return fact.get("force_new") is True
+
+
+def spelled(path: tuple[str | int, ...]) -> str:
+    """Return a path as the facts write it, without positions."""
+    return ".".join(step for step in path if isinstance(step, str))
 
 
 def findings(plan: Plan, file: Json) -> Iterator[tuple[str, str]]:
@@ -252,7 +261,7 @@ def test_fields_of_a_cluster_that_change_in_place(applied: Deployed) -> None:
     for field, (value, _) in UPDATES.items():
         file = changed(f"{AKS}.{field}", value, file)
     change = change_of(planned(applied, file), THIS)
-    assert change.actions == ("update",)
+    assert change.actions == ("update",), change.replace_paths
     wanted = {argument for _, argument in UPDATES.values()}
     assert wanted <= arguments(change)
     assert not {argument for argument in arguments(change) if forces(CLUSTER, argument)} - {
@@ -270,8 +279,9 @@ def test_a_field_that_replaces_a_cluster_is_found_with_the_safe_path(
     for path, value in changes:
         file = changed(path, value, file)
     plan = planned(applied, file)
-    assert "delete" in change_of(plan, THIS).actions
-    assert forces(CLUSTER, argument)
+    change = change_of(plan, THIS)
+    assert "delete" in change.actions
+    assert argument in set(map(spelled, change.replace_paths))
     message = dict(findings(plan, file))[f"{SHOP}/{THIS}"]
     assert message.startswith("is replaced")
     assert "add a landing zone with a second cluster" in message

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable
+from dataclasses import replace
 from pathlib import Path
 from random import Random
 
@@ -24,12 +25,32 @@ from emulator_oracle import (
     replaces,
 )
 from landsmith.emulator import Cloud
-from landsmith.emulator.facts import ProviderFacts, provider_facts
+from landsmith.emulator.facts import ProviderFacts, TypeFacts
+from landsmith.emulator.facts.stored import located
+from landsmith.emulator.provider.planning import plan
+from landsmith.emulator.rules.model import RuleSet
 from landsmith.emulator.values import UNKNOWN, Object, Value, wholly_known
+
+REGION = "azure_location"
+
+
+class SchemaFacts(ProviderFacts):
+    """A provider's facts without what it does beyond its schema, of which the oracle knows this:
+    a region is kept as Azure names it.
+    """
+
+    def of(self, type_name: str) -> TypeFacts:
+        told = super().of(type_name)
+        stored = [(rule, rule.then.get("store", {})) for rule in told.rules.rules]
+        regions = (
+            replace(rule, then={"store": of}) for rule, of in stored if of.get("as") == REGION
+        )
+        return replace(told, rules=RuleSet(tuple(regions)))
+
 
 TYPES = [
     (facts, type_name)
-    for facts in (provider_facts("azurerm"), provider_facts("azuread"))
+    for facts in (SchemaFacts(located("azurerm", None)), SchemaFacts(located("azuread", None)))
     for type_name in facts.resources
 ]
 EVERY = pytest.mark.parametrize(("facts", "type_name"), TYPES, ids=[name for _, name in TYPES])
@@ -197,6 +218,25 @@ def passes_unknown(facts: ProviderFacts, type_name: str, random: Random, share: 
     one = life(facts, type_name, random, share)
     hidden = forget(one.config, random)
     assert one.client.errors(type_name, hidden) == []
+
+
+@EVERY
+def test_a_rule_judges_whatever_may_be_written(facts: ProviderFacts, type_name: str) -> None:
+    for_some(facts, type_name, judged)
+
+
+def judged(facts: ProviderFacts, type_name: str, random: Random, share: float) -> None:
+    """Plan and change a resource by the provider's rules: whatever they say, they say something."""
+    maker = Maker(facts, type_name, random, share)
+    own = ProviderFacts.of(facts, type_name)
+    config = maker.config()
+    state = plan(maker.schema, own, None, config, forget(config, random)).state
+    for change in random.sample(found := changes(maker, config), min(3, len(found))):
+        after = changed(config, change.path, change.value)
+        planned = plan(maker.schema, own, config, after, after)
+        assert planned.state is not None
+        assert all(said.summary and said.path for said in planned.refused)
+    assert state is not None
 
 
 def written_by(change: Change) -> set[Value]:

@@ -774,7 +774,13 @@ REFUSED: list[tuple[str, Mapping[str, Value], Mapping[str, Value], str]] = [
         "express_route_gateway",
         GATEWAY,
         {"scale_units": {"minimum": 1, "maximum": 2}},
-        "Expected no scale_units",
+        "Expected scale_units for the SKU ErGwScale, and for no other",
+    ),
+    (
+        "express_route_gateway",
+        GATEWAY,
+        {"sku": "ErGwScale"},
+        "Expected scale_units for the SKU ErGwScale, and for no other",
     ),
     (
         "express_route_gateway",

@@ -117,7 +117,7 @@ def test_when_a_cluster_is_upgraded() -> None:
 
 
 def test_times_without_upgrades() -> None:
-    freeze: Mapping[str, Value] = {"start": "2026-12-20T00:00:00Z", "end": "2027-01-06T23:59:59Z"}
+    freeze: Mapping[str, Value] = {"start": "2026-12-20T00:00:00Z", "end": "2027-01-06T00:00:00Z"}
     found = cluster(maintenance_freezes=[freeze])
     for window in ("maintenance_window_auto_upgrade", "maintenance_window_node_os"):
         assert block(found, THIS, window)["not_allowed"] == [freeze]
@@ -238,11 +238,11 @@ REFUSED: list[tuple[Mapping[str, Value], str]] = [
     *(
         (
             {"maintenance_freezes": [{"start": start, "end": end}]},
-            "A freeze has a start and a later end",
+            "A freeze has a start and an end that is not before it, both at midnight UTC",
         )
         for start, end in (
             ("2027-01-06T00:00:00Z", "2026-12-20T00:00:00Z"),
-            ("2026-12-20T00:00:00Z", "2026-12-20T00:00:00Z"),
+            ("2026-12-20T00:00:00Z", "2026-12-20T23:59:59Z"),
             ("2026-12-20", "2027-01-06"),
         )
     ),

@@ -179,6 +179,12 @@ def test_images_from_the_registrys_cache() -> None:
     ) == {"artifact_source": "Cache", "container_registry_id": REGISTRY_ID}
 
 
+def test_nodes_without_a_way_out_start_from_a_cache() -> None:
+    isolated: Mapping[str, Value] = {**OVERLAY, "outbound_type": "none"}
+    profile = block(cluster(network=isolated), THIS, "bootstrap_profile")
+    assert profile["artifact_source"] == "Cache"
+
+
 # API server
 
 

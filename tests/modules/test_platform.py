@@ -455,24 +455,26 @@ def test_state_is_locked_last() -> None:
 
 
 @pytest.mark.parametrize(
-    ("allow", "allowed", "public", "action"),
-    [
-        (False, [], False, "Deny"),
-        (False, ["203.0.113.7"], True, "Deny"),
-        (True, [], True, "Allow"),
-        (True, ["203.0.113.0/30"], True, "Deny"),
-    ],
+    ("allow", "allowed", "public"),
+    [(False, [], False), (False, ["203.0.113.7"], True), (True, ["203.0.113.0/30"], True)],
 )
-def test_who_reaches_the_state(allow: bool, allowed: list[str], public: bool, action: str) -> None:
+def test_who_reaches_the_state(allow: bool, allowed: list[str], public: bool) -> None:
     more: Mapping[str, Value] = {"allow_public_network": allow, "allowed_ip_addresses": allowed}
     account = values(plan("state_storage", {**STATE, **more}), "azurerm_storage_account.this")
     assert account["public_network_access_enabled"] is public
     (rules,) = account["network_rules"]
     assert picked(rules, "default_action", "bypass", "ip_rules") == {
-        "default_action": action,
+        "default_action": "Deny",
         "bypass": ["AzureServices"],
         "ip_rules": allowed,
     }
+
+
+def test_a_state_that_everybody_reaches_has_no_network_rules() -> None:
+    found = plan("state_storage", {**STATE, "allow_public_network": True})
+    account = values(found, "azurerm_storage_account.this")
+    assert account["public_network_access_enabled"] is True
+    assert account["network_rules"] is UNKNOWN
 
 
 def test_who_read_the_state_is_logged_once_there_is_a_workspace() -> None:

@@ -172,7 +172,11 @@ def test_every_identity_network_and_organisation_attribute_of_control_3_1_has_a_
 def test_what_one_root_is_enough_for() -> None:
     whole = {rule.id for rule in RULES.values() if not isinstance(rule, Rule)}
     enough = {rule.id for rule in RULES.values() if rule.per_root}
-    assert (whole & enough) - FROM_DATA == {"change-destroys-nothing", "identity-no-client-secrets"}
+    assert (whole & enough) - FROM_DATA == {
+        "change-apply-not-refused",
+        "change-destroys-nothing",
+        "identity-no-client-secrets",
+    }
 
 
 def test_a_subscription_that_is_placed_anew_is_not_lost() -> None:

@@ -141,6 +141,13 @@ resource "azurerm_kubernetes_cluster_extension" "backup" {
     "credentials.tenantId"                                         = var.tenant_id
   }
 
+  lifecycle {
+    postcondition {
+      condition     = length(self.aks_assigned_identity) > 0
+      error_message = "Azure gave the backup extension no identity, so that nothing can be granted to it. Read how the extension ${self.name} stands in the cluster, and apply again once it has been installed."
+    }
+  }
+
   depends_on = [azurerm_private_endpoint.blob]
 }
 

@@ -39,7 +39,7 @@ variable "sku" {
 }
 
 variable "scale_units" {
-  description = "Fewest and most scale units of an ErGwScale gateway, of about 1 gigabit per second each. Null for the other SKUs, and to leave them to Azure."
+  description = "Fewest and most scale units of an ErGwScale gateway, of about 1 gigabit per second each. Null for the other SKUs."
   type = object({
     minimum = number
     maximum = number
@@ -47,8 +47,8 @@ variable "scale_units" {
   default = null
 
   validation {
-    condition     = var.scale_units == null ? true : var.sku == "ErGwScale"
-    error_message = "Expected no scale_units unless the SKU is ErGwScale."
+    condition     = (var.scale_units == null) == (var.sku != "ErGwScale")
+    error_message = "Expected scale_units for the SKU ErGwScale, and for no other."
   }
 
   validation {

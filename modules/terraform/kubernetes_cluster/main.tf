@@ -110,8 +110,9 @@ resource "azurerm_kubernetes_cluster" "this" {
     }
   }
 
+  # Without a way out nodes start from a cache only; without a registry of its own AKS keeps one.
   dynamic "bootstrap_profile" {
-    for_each = var.image_cache_registry_id == null ? [] : [var.image_cache_registry_id]
+    for_each = var.image_cache_registry_id == null && var.network.outbound_type != "none" ? [] : [var.image_cache_registry_id]
 
     content {
       artifact_source       = "Cache"

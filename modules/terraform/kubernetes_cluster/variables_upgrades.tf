@@ -90,7 +90,7 @@ variable "maintenance_window_node_os" {
 }
 
 variable "maintenance_freezes" {
-  description = "Times in which AKS upgrades nothing, each with start and end in the form 2026-12-20T00:00:00Z."
+  description = "Days on which AKS upgrades nothing, each with the first as start and the last as end, in the form 2026-12-20T00:00:00Z: AKS keeps the dates alone."
   type = list(object({
     start = string
     end   = string
@@ -99,7 +99,10 @@ variable "maintenance_freezes" {
   nullable = false
 
   validation {
-    condition     = alltrue([for freeze in var.maintenance_freezes : try(timecmp(freeze.start, freeze.end) < 0, false)])
-    error_message = "A freeze has a start and a later end, in the form 2026-12-20T00:00:00Z."
+    condition = alltrue([
+      for freeze in var.maintenance_freezes : try(timecmp(freeze.start, freeze.end) <= 0, false)
+      && endswith(freeze.start, "T00:00:00Z") && endswith(freeze.end, "T00:00:00Z")
+    ])
+    error_message = "A freeze has a start and an end that is not before it, both at midnight UTC in the form 2026-12-20T00:00:00Z."
   }
 }

@@ -30,10 +30,15 @@ resource "azurerm_storage_account" "this" {
     }
   }
 
-  network_rules {
-    default_action = var.allow_public_network && length(var.allowed_ip_addresses) == 0 ? "Allow" : "Deny"
-    bypass         = ["AzureServices"]
-    ip_rules       = var.allowed_ip_addresses
+  # Rules that allow everything are read back as none, so that they would be planned for ever.
+  dynamic "network_rules" {
+    for_each = var.allow_public_network && length(var.allowed_ip_addresses) == 0 ? [] : [var.allowed_ip_addresses]
+
+    content {
+      default_action = "Deny"
+      bypass         = ["AzureServices"]
+      ip_rules       = network_rules.value
+    }
   }
 }
 

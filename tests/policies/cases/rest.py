@@ -39,6 +39,13 @@ def system_pool(
     return (CLUSTER, cluster | {"default_node_pool": [{"zones": zones, "min_count": min_count}]})
 
 
+def vault(after: dict[str, Any] | None, **told: Any) -> dict[str, Any]:  # noqa: ANN401
+    planned = {"actions": ("update",), "before": PROTECTED, **told}
+    return {**planned, "resources": [("azurerm_key_vault", after)]}
+
+
+PROTECTED: dict[str, Any] = {"purge_protection_enabled": True, "soft_delete_retention_days": 90}
+UNPROTECTED = PROTECTED | {"purge_protection_enabled": False}
 PRIVATE_LINK = {"private_cluster_enabled": True, "api_server_access_profile": []}
 INTEGRATED = {
     "private_cluster_enabled": True,
@@ -56,6 +63,19 @@ CASES = {
             {"actions": ("delete", "create"), "resources": [("azurerm_subnet", {})]},
             {"actions": ("create", "delete"), "resources": [("azurerm_subnet", {})]},
             {"actions": ("forget",), "resources": [("azurerm_subnet", None)]},
+        ],
+    },
+    "change-apply-not-refused": {
+        "pass": [
+            vault(PROTECTED),
+            vault(PROTECTED | {"purge_protection_enabled": UNKNOWN}),
+            vault(UNPROTECTED, actions=("create",), before=None),
+            vault(None, actions=("delete",)),
+        ],
+        "fail": [
+            vault(UNPROTECTED),
+            vault(PROTECTED | {"soft_delete_retention_days": 7}),
+            [("azurerm_monitor_diagnostic_setting", {"enabled_log": []})],
         ],
     },
     "change-api-server-kept": {

@@ -12,6 +12,7 @@ from landsmith.emulator.values import Object, Value
 
 OVERLAY = {"network_plugin": "azure", "network_plugin_mode": "overlay"}
 NODE_SUBNET = {"network_plugin": "azure"}
+NO_SERVICES = {"service_cidr": None, "dns_service_ip": None}
 SERVICES = {"service_cidr": "172.16.0.0/16", "dns_service_ip": "172.16.0.10"}
 
 
@@ -98,7 +99,7 @@ def test_surge_is_a_number_or_a_share(told: str, count: int, nodes: int) -> None
     assert surge(told, count) == nodes
 
 
-@pytest.mark.parametrize("profile", [{"service_cidr": "10.0.8.0/21"}, {"service_cidr": None}])
+@pytest.mark.parametrize("profile", [{"service_cidr": "10.0.8.0/21"}, NO_SERVICES])
 def test_services_have_addresses_of_their_own(azure: Azure, profile: Object) -> None:
     azure.network("vnet", "10.0.0.0/16")
     nodes = azure.subnet("vnet", "nodes", "10.0.0.0/24")

@@ -9,6 +9,7 @@ import emulator_azure
 from emulator_azure import NETWORK, OTHER, PLACE, RG, SUBSCRIPTION, TENANT, Azure, refused
 
 MG = "/providers/Microsoft.Management/managementGroups/"
+METRICS = {"enabled_metric": [{"category": "AllMetrics"}]}
 WORKSPACE = f"{RG}/providers/Microsoft.OperationalInsights/workspaces/log"
 
 
@@ -62,13 +63,14 @@ def test_what_a_resource_hangs_on_has_to_exist(azure: Azure) -> None:
             name="diag",
             target_resource_id=WORKSPACE,
             storage_account_id=None,
+            **METRICS,
         )
 
 
 def test_what_azure_makes_with_a_parent_is_there(azure: Azure) -> None:
     account = azure.create("storage_account", name="stlogs", **PLACE)
     target = f"{account['id']}/blobServices/default"
-    azure.create("monitor_diagnostic_setting", name="diag", target_resource_id=target)
+    azure.create("monitor_diagnostic_setting", name="diag", target_resource_id=target, **METRICS)
 
 
 def test_a_reference_has_to_exist(azure: Azure) -> None:
@@ -84,6 +86,7 @@ def test_a_reference_has_to_exist(azure: Azure) -> None:
 def test_a_reference_of_another_kind_has_azures_other_code(azure: Azure) -> None:
     target = azure.network("vnet", "10.0.0.0/16")["id"]
     given = {"name": "diag", "target_resource_id": target, "log_analytics_workspace_id": WORKSPACE}
+    given |= METRICS
     with refused("ResourceNotFound: 'log' could not be found", "log_analytics_workspace_id"):
         azure.create("monitor_diagnostic_setting", **given)
     azure.create("log_analytics_workspace", name="log", **PLACE)

@@ -121,11 +121,21 @@ Circuit: TypeAlias = Annotated[
 ]
 
 
+class GatewayScale(Model):
+    """Between how many scale units, of about 1 gigabit per second each, a gateway scales."""
+
+    minimum: int = Field(ge=1, le=40, description="Fewest scale units.")
+    maximum: int = Field(ge=1, le=40, description="Most scale units.")
+
+
 class ExpressRoute(Model):
     """An ExpressRoute gateway and the circuit it connects to."""
 
     gateway_sku: ExpressRouteGatewaySku = Field(
         default="ErGw1AZ", description="Gateway size in a hub network."
+    )
+    gateway_scale: GatewayScale | None = Field(
+        default=None, description="Bounds of an ErGwScale gateway, which can't do without."
     )
     scale_units: int = Field(
         default=1,

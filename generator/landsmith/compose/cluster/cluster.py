@@ -157,7 +157,8 @@ def _window(window: MaintenanceWindow) -> dict[str, Value]:
 
 
 def _freeze(freeze: Freeze) -> dict[str, Value]:
-    return {"start": f"{freeze.start}T00:00:00Z", "end": f"{freeze.end}T23:59:59Z"}
+    # AKS keeps whole days, and the provider reads any other time of day back as midnight.
+    return {"start": f"{freeze.start}T00:00:00Z", "end": f"{freeze.end}T00:00:00Z"}
 
 
 def _features(zone: LandingZone, entry: ApplicationLandingZone) -> dict[str, Value]:

@@ -96,11 +96,14 @@ def _peering(peering: PrivatePeering) -> dict[str, Value]:
 def _express_route(hub: HubCalls) -> Iterator[ModuleCall]:
     if hub.region.express_route is None:
         return
+    chosen = hub.region.express_route
     inputs: dict[str, Value] = {
         **hub.placed(f"virtual_network_gateway/{EXPRESS_ROUTE}"),
         "subnet_id": hub.subnet("GatewaySubnet"),
-        "sku": hub.region.express_route.gateway_sku,
+        "sku": chosen.gateway_sku,
     }
+    if chosen.gateway_scale:
+        inputs["scale_units"] = chosen.gateway_scale.model_dump()
     if hub.region.connected:
         connection: Value = {
             "name": hub.name(f"virtual_network_gateway_connection/{EXPRESS_ROUTE}"),

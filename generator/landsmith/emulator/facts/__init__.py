@@ -13,7 +13,7 @@ from dataclasses import dataclass, field
 from functools import cache
 from typing import TYPE_CHECKING
 
-from landsmith.emulator.facts.corrections import corrected
+from landsmith.emulator.facts.corrections import RULES, corrected
 from landsmith.emulator.facts.fitting import fitting
 from landsmith.emulator.facts.identities import SHAPES, references
 from landsmith.emulator.facts.stored import (
@@ -25,6 +25,7 @@ from landsmith.emulator.facts.stored import (
     shipped,
     stored_in,
 )
+from landsmith.emulator.rules.model import RuleSet, rule_set
 from landsmith.emulator.schema import Block, Schema, schema_of
 from landsmith.errors import EmulatorError
 
@@ -32,8 +33,6 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from landsmith.emulator.values import Object, Value
-
-_COMPUTED_BLOCKS = {"azurerm_kubernetes_cluster": frozenset({("kubelet_identity",)})}
 
 
 @dataclass(frozen=True)
@@ -43,7 +42,8 @@ class TypeFacts:
     ``behaviour`` maps attribute paths to facts, ``id_shape`` is the ARM id with ``{}`` for each
     name, ``name`` says what a name may look like, ``references`` maps attribute paths to the
     resource types whose ids are accepted there (``"any"`` for any ARM id), ``computed_blocks``
-    are those that Azure fills in where the configuration has none, which no schema says.
+    are those that Azure fills in where the configuration has none, which no schema says, and
+    ``rules`` is what the provider does beyond its schema.
     """
 
     behaviour: dict[tuple[str, ...], Object] = field(default_factory=dict)
@@ -51,6 +51,7 @@ class TypeFacts:
     name: Object = field(default_factory=dict)
     references: dict[tuple[str, ...], Value] = field(default_factory=dict)
     computed_blocks: frozenset[tuple[str, ...]] = frozenset()
+    rules: RuleSet = field(default_factory=RuleSet)
 
 
 class ProviderFacts:
@@ -130,6 +131,8 @@ class ProviderFacts:
         block = self.resource(type_name).block if type_name in raw else Block()
         told = fitting(self._fact("behaviour", type_name) or {}, block)
         behaviour = corrected(type_name, told, block)
+        recorded = self._fact("rules", type_name) or []
+        rules = rule_set([*recorded, *(RULES.get(type_name, []) if recorded else [])], block)
         return TypeFacts(
             {tuple(path.split(".")): fact for path, fact in behaviour.items()},
             self.id_shape(type_name),
@@ -138,7 +141,8 @@ class ProviderFacts:
                 tuple(path.removesuffix("[]").split(".")): targets
                 for path, targets in self._references(type_name).items()
             },
-            _COMPUTED_BLOCKS.get(type_name, frozenset()),
+            rules.computed_blocks(block),
+            rules,
         )
 
     def _references(self, type_name: str) -> Object:

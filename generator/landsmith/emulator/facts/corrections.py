@@ -49,9 +49,6 @@ _GATEWAY_SKUS: Final = [
 ]
 
 REPLACED: Final[dict[tuple[str, str], Object]] = {
-    # The provider looks at these when it plans, not in the schema (provider page).
-    ("azurerm_kubernetes_cluster", "network_profile.network_plugin"): {"force_new": True},
-    ("azurerm_kubernetes_cluster", "network_profile.pod_cidr"): {"force_new": True},
     # -1 for no limit, else one gigabyte and more.
     ("azurerm_security_center_storage_defender", "malware_scanning_on_upload_cap_gb_per_month"): {
         "range": [1, 2**31 - 1]
@@ -60,6 +57,23 @@ REPLACED: Final[dict[tuple[str, str], Object]] = {
     ("azurerm_virtual_network_gateway", "sku"): {"one_of": _GATEWAY_SKUS},
 }
 """By resource type and attribute path: facts that replace the recorded ones."""
+
+RULES: Final[dict[str, list[Object]]] = {
+    "azurerm_storage_account": [
+        {
+            "id": "network-rules-hidden",
+            "at": "read",
+            "then": {
+                "normalise": {
+                    "path": "network_rules",
+                    "as": "reads as no block when it allows everything",
+                }
+            },
+            "source": "internal/services/storage/storage_account_helpers_network.go",
+        }
+    ]
+}
+"""By resource type: rules beside the recorded ones."""
 
 
 def corrected(type_name: str, behaviour: Object, block: Block) -> Object:

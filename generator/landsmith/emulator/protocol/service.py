@@ -142,6 +142,7 @@ class Service:
             requires_replace=[wire.attribute_path(path) for path in planned.replace],
             planned_private=request.prior_private,
             legacy_type_system=True,
+            diagnostics=wire.diagnostics(planned.refused),
         )
 
     def _apply(self, request: Message, peer: str) -> Message:

@@ -5,12 +5,16 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from landsmith.emulator.values import UNKNOWN, Object, Path, Value, spread, wholly_known
+from landsmith.emulator.rules.paths import names_of
+from landsmith.emulator.rules.planning import Adjusted, adjusted, stored
+from landsmith.emulator.rules.view import View
+from landsmith.emulator.values import UNKNOWN, Object, Path, Value, at, spread, wholly_known
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from landsmith.emulator.facts import TypeFacts
+    from landsmith.emulator.provider.finding import Finding
     from landsmith.emulator.schema import Attribute, Block, NestedBlock
 
 Names = tuple[str, ...]
@@ -18,10 +22,14 @@ Names = tuple[str, ...]
 
 @dataclass(frozen=True)
 class Planned:
-    """The planned state, None for a deletion, and the paths whose change forces a replacement."""
+    """The planned state, None for a deletion, and the paths whose change forces a replacement.
+
+    ``refused`` is what the provider has against the plan.
+    """
 
     state: Object | None
     replace: tuple[Path, ...] = ()
+    refused: tuple[Finding, ...] = ()
 
 
 def plan(
@@ -35,8 +43,13 @@ def plan(
     """
     if proposed is None:
         return Planned(None)
+    config, proposed = (stored(facts.rules, block, value) for value in (config, proposed))
     state = _Planner(facts).block(block, proposed, config, prior, ())
-    return Planned(state, () if prior is None else _replacing(block, facts, prior, state))
+    found = adjusted(facts.rules, View(block, prior, state, config))
+    if prior is None:
+        return Planned(found.state, (), found.refused)
+    forcing = (*_always(facts, block, prior, found.state), *_told(block, prior, found))
+    return Planned(found.state, tuple(dict.fromkeys(forcing)), found.refused)
 
 
 class _Planner:
@@ -81,8 +94,6 @@ class _Planner:
 
     def given(self, attribute: Attribute, config: Value, at: Names) -> Value:
         """Return a configured value as the provider would write it into the state."""
-        if at[-1] == "location" and isinstance(config, str):
-            return normal_location(config)
         members = attribute.object_type
         if members is None or not isinstance(config, list):
             return config
@@ -138,11 +149,6 @@ def _rewritten(name: str, config: Object, before: Object) -> bool:
     return version in before and config.get(version) != before[version]
 
 
-def normal_location(location: str) -> str:
-    """Return a region as Azure names it: ``West Europe`` is ``westeurope``."""
-    return location.replace(" ", "").lower()
-
-
 def _get(value: Value, key: str) -> Value:
     return value.get(key) if isinstance(value, dict) else None
 
@@ -162,13 +168,30 @@ def _matches(state: Value, earlier: Value) -> bool:
     return bool(state == earlier)
 
 
-def _replacing(block: Block, facts: TypeFacts, prior: Object, state: Object) -> tuple[Path, ...]:
-    found: dict[Path, None] = {}
-    for names, behaviour in facts.behaviour.items():
-        if behaviour.get("force_new"):
-            for path in _changed(block, names, prior, state, ()):
-                found.setdefault(path)
-    return tuple(found)
+def _always(facts: TypeFacts, block: Block, prior: Object, state: Object) -> Iterator[Path]:
+    """Yield the changes that replace the resource whatever else there is."""
+    for names, told in facts.behaviour.items():
+        if told.get("force_new"):
+            yield from _changed(block, names, prior, state, ())
+
+
+def _told(block: Block, prior: Object, found: Adjusted) -> Iterator[Path]:
+    """Yield the changes that replace the resource by a rule.
+
+    What Azure may choose has no change for a rule as long as its new value isn't known.
+    """
+    for path in found.replace:
+        names = names_of(path)
+        open_ = at(found.state, path) is UNKNOWN and _is_computed(block, names)
+        if not open_ and any(True for _ in _changed(block, names, prior, found.state, ())):
+            yield path
+
+
+def _is_computed(block: Block, names: Names) -> bool:
+    for name in names[:-1]:
+        block = block.blocks[name].block
+    attribute = block.attributes.get(names[-1])
+    return attribute is not None and attribute.computed
 
 
 def _changed(block: Block, names: Names, prior: Value, state: Value, path: Path) -> Iterator[Path]:

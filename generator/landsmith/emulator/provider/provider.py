@@ -17,6 +17,10 @@ from landsmith.emulator.provider.sources import Source
 from landsmith.emulator.provider.validation import validate
 from landsmith.emulator.refusals import RULES, refusal
 from landsmith.emulator.refusals.change import Change, kept_references, references_in
+from landsmith.emulator.rules.model import CREATE, UPDATE
+from landsmith.emulator.rules.planning import refused
+from landsmith.emulator.rules.reading import read_back
+from landsmith.emulator.rules.view import View
 from landsmith.emulator.values import UNKNOWN, Object, Value, at
 
 if TYPE_CHECKING:
@@ -95,7 +99,7 @@ class Provider:
             self._delete(type_name, prior or {}, account)
             return None
         id_ = str(prior["id"]) if prior else self._new_id(type_name, planned, account)
-        after = fill(type_name, self.schema(type_name).block, planned, id_, account)
+        after = self._done(type_name, prior, planned, config, id_, account)
         kept = stored(type_name, after, config)
         after |= {name: kept[name] for name in after if planned.get(name) is UNKNOWN}
         resource = Resource(self.name, type_name, str(after["id"]), kept)
@@ -115,6 +119,25 @@ class Provider:
         if unfinished:
             raise unfinished
         return after
+
+    def _done(
+        self,
+        type_name: str,
+        prior: Object | None,
+        planned: Object,
+        config: Object | None,
+        id_: str,
+        account: Account,
+    ) -> Object:
+        """Return the state after the apply, as the provider reads it."""
+        block, facts = self.schema(type_name).block, self.facts.of(type_name)
+        told = planned if config is None else config
+        state = fill(type_name, block, planned, id_, account)
+        moment = CREATE if prior is None else UPDATE
+        view = View(block, prior, state, told)
+        for found in refused(facts.rules, view, moment):
+            raise RefusedError(found.summary, found.detail, found.path)
+        return read_back(facts.rules, view, facts.behaviour)
 
     def _delete(self, type_name: str, prior: Object, account: Account) -> None:
         facts, id_ = self.facts.of(type_name), str(prior.get("id"))

@@ -137,12 +137,29 @@ def _express_route(
     if chosen.gateway_sku != "ErGw1AZ" and file.network.virtual_wan:
         message = f"{chosen.gateway_sku} is a gateway of a hub network"
         yield FieldProblem((*at, "gateway_sku"), message, "leave it out, and write scale_units")
+    yield from _scale(chosen, at)
     if isinstance(circuit, NewCircuit):
         yield from _circuit(file, circuit, (*at, "circuit"))
     elif isinstance(circuit, ExistingCircuit):
         yield from _existing(file, circuit, (*at, "circuit", "id"))
     else:
         yield from _shared(file, hub, (*at, "circuit", "kind"))
+
+
+def _scale(chosen: ExpressRoute, at: Loc) -> Iterator[FieldProblem]:
+    """Yield bounds that are missing, superfluous or in the wrong order."""
+    scales, bounds = chosen.gateway_sku == "ErGwScale", chosen.gateway_scale
+    if scales and bounds is None:
+        message = "ErGwScale needs its fewest and most scale units"
+        mend = "write gateway_scale: {minimum: 1, maximum: 4}, each from 1 to 40"
+        yield FieldProblem((*at, "gateway_sku"), message, mend)
+    elif bounds and not scales:
+        message = f"{chosen.gateway_sku} has no scale units"
+        mend = "leave it out, or choose gateway_sku: ErGwScale"
+        yield FieldProblem((*at, "gateway_scale"), message, mend)
+    elif bounds and bounds.minimum > bounds.maximum:
+        message = f"the minimum {bounds.minimum} is above the maximum {bounds.maximum}"
+        yield FieldProblem((*at, "gateway_scale", "minimum"), message, "swap the two")
 
 
 def _circuit(file: LandingZoneFile, circuit: NewCircuit, at: Loc) -> Iterator[FieldProblem]:

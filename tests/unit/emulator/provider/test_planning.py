@@ -99,10 +99,6 @@ def test_a_write_only_value_is_never_planned() -> None:
     assert plan(BLOCK, FACTS, None, config, config).state["once"] is None
 
 
-def test_a_location_is_planned_as_azure_writes_it() -> None:
-    assert created(location="West Europe")["location"] == "westeurope"
-
-
 def test_the_second_plan_is_the_state() -> None:
     given = {"pool": [item()], "rule": [item("b"), item("a")], "location": "West Europe"}
     prior = created(**given)

@@ -108,7 +108,7 @@ def test_a_data_source_tells_parents_apart(azurerm: Provider) -> None:
     group(azurerm)
     home = {"resource_group_name": "rg", "location": "westeurope"}
     for name in ("one", "two"):
-        cluster = create(azurerm, "azurerm_kubernetes_cluster", name=name, **home)
+        cluster = create(azurerm, "azurerm_kubernetes_cluster", name=name, dns_prefix=name, **home)
         given = {"name": "pool", "kubernetes_cluster_id": cluster["id"]}
         create(azurerm, "azurerm_kubernetes_cluster_node_pool", **given)
     for name in ("one", "two"):

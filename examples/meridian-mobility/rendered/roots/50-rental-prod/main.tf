@@ -505,7 +505,7 @@ module "cluster" {
   maintenance_freezes = [
     {
       start = "2026-12-18T00:00:00Z"
-      end   = "2027-01-04T23:59:59Z"
+      end   = "2027-01-04T00:00:00Z"
     },
   ]
   add_ons = {
