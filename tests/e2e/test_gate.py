@@ -71,3 +71,16 @@ def test_a_plan_that_failed_the_gate_is_not_applied(repository: Path) -> None:
     answer.write_text(json.dumps({**judged, "passed": False}))
     with pytest.raises(PolicyError, match="did not pass the gate"):
         api.apply(repository, ROOT)
+
+
+def test_plan_and_gate_are_for_our_eyes_only_and_follow_no_link(repository: Path) -> None:
+    root, elsewhere = repository / "roots" / ROOT, repository / "elsewhere"
+    elsewhere.write_text("as it was")
+    for name in ("plan.tfplan", "plan.tfplan.gate.json"):
+        (root / name).unlink(missing_ok=True)
+        (root / name).symlink_to(elsewhere)
+    api.plan(repository, ROOT, today=TODAY)
+    for name in ("plan.tfplan", "plan.tfplan.gate.json"):
+        assert not (root / name).is_symlink()
+        assert (root / name).stat().st_mode & 0o777 == 0o600
+    assert elsewhere.read_text() == "as it was"

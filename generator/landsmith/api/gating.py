@@ -56,6 +56,7 @@ def plan(
     terraform = _terraform(folder, root, on_line)
     saved = _root(folder, root) / PLAN_FILE
     terraform.init()
+    _private(saved)
     terraform.plan(saved)
     gate = Gate(root, _digest(saved), _judge(folder, root, terraform.show(saved), today))
     _write(_root(folder, root) / GATE_FILE, gate)
@@ -131,7 +132,21 @@ def _digest(path: Path) -> str:
 def _write(path: Path, gate: Gate) -> None:
     failures = [f"{item.rule} {item.address}" for item in gate.findings if item.failed]
     answer = {"root": gate.root, "sha256": gate.digest, "passed": gate.passed, "failures": failures}
+    _private(path)
     path.write_text(json.dumps(answer, indent=2) + "\n", encoding="utf-8")
+
+
+def _private(path: Path) -> None:
+    """Make a new, empty file that only we read: a plan holds secrets, and a link leads elsewhere.
+
+    Raises:
+        TerraformError: the folder can't be written.
+    """
+    try:
+        path.unlink(missing_ok=True)
+        os.close(os.open(path, os.O_CREAT | os.O_EXCL | os.O_WRONLY, 0o600))
+    except OSError as error:
+        raise TerraformError(f"{path} can't be written: {error}; mend it and run again") from error
 
 
 def _check(path: Path, saved: Path, mend: str) -> None:

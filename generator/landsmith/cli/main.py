@@ -10,6 +10,7 @@ from typing import Annotated
 import typer
 
 from landsmith.errors import LandsmithError
+from landsmith.stopping import STOP, Stopped
 
 app = typer.Typer(
     name="landsmith",
@@ -59,6 +60,7 @@ FormatOption = Annotated[Format, typer.Option("--format", help="How to print the
 
 def run() -> None:
     """Run a command; errors become one message on stderr and an exit code."""
+    STOP.listen()
     debug = "--debug" in sys.argv
     arguments = [argument for argument in sys.argv[1:] if argument != "--debug"]
     try:
@@ -68,6 +70,10 @@ def run() -> None:
     except BrokenPipeError:
         sys.stderr.close()
         sys.exit(1)
+    except Stopped as stopped:
+        STOP.ended()
+        sys.stderr.write("landsmith: stopped\n")
+        sys.exit(stopped.exit_code)
     except (KeyboardInterrupt, typer.Abort):
         sys.stderr.write("landsmith: stopped\n")
         sys.exit(130)

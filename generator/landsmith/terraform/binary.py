@@ -12,6 +12,7 @@ from functools import cache
 from typing import TYPE_CHECKING, Any, Final, TypeAlias
 
 from landsmith.errors import TerraformError
+from landsmith.terraform.child import Ended, TimeLimitError, run
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
@@ -22,6 +23,9 @@ Json: TypeAlias = dict[str, Any]
 
 LEAST: Final = (1, 11)
 """The oldest version that knows write-only attributes."""
+
+LIMITS: Final = {"init": 900, "show": 300, "validate": 300}
+"""Seconds that commands may take which change nothing; a plan or apply takes what it takes."""
 
 _KEPT: Final = ("PATH", "HOME", "TMPDIR", "LANG", "LC_ALL", "SYSTEMROOT")
 _MEND: Final = (
@@ -139,9 +143,9 @@ class Terraform:
 
     def validate(self) -> tuple[Diagnostic, ...]:
         """Return the warnings about a valid configuration."""
-        code, output = self._call("validate", {"no_color": True, "json": True})
-        found = tuple(map(diagnostic_of, _document(output).get("diagnostics", [])))
-        if code:
+        ended = self._call("validate", {"no_color": True, "json": True})
+        found = tuple(map(diagnostic_of, _document(ended.lines).get("diagnostics", [])))
+        if ended.code:
             raise TerraformFailedError("terraform validate", self.folder, found)
         return found
 
@@ -152,10 +156,10 @@ class Terraform:
 
     def show(self, plan: Path) -> Json:
         """Return a saved plan as JSON."""
-        code, output = self._call("show", {"json": True, "no_color": True}, str(plan))
-        if code:
-            raise TerraformFailedError("terraform show", self.folder, _said(output))
-        return _document(output)
+        ended = self._call("show", {"json": True, "no_color": True}, str(plan))
+        if ended.code:
+            raise TerraformFailedError("terraform show", self.folder, _said(ended))
+        return _document(ended.lines)
 
     def apply(self, plan: Path) -> None:
         """Apply a saved plan."""
@@ -171,31 +175,23 @@ class Terraform:
     def _run(
         self, command: str, options: Mapping[str, object], *args: str, okay: tuple[int, ...] = (0,)
     ) -> int:
-        code, output = self._call(command, options, *args)
-        if code not in okay:
-            raise TerraformFailedError(f"terraform {command}", self.folder, _said(output))
-        return code
+        ended = self._call(command, options, *args)
+        if ended.code not in okay:
+            raise TerraformFailedError(f"terraform {command}", self.folder, _said(ended))
+        return ended.code
 
-    def _call(
-        self, command: str, options: Mapping[str, object], *args: str
-    ) -> tuple[int, list[str]]:
+    def _call(self, command: str, options: Mapping[str, object], *args: str) -> Ended:
         line = self.arguments(command, options, *args)
         try:
-            process = subprocess.Popen(
-                line,
-                cwd=self.folder,
-                env=dict(self.environment),
-                stdin=subprocess.DEVNULL,
-                stdout=subprocess.PIPE,
-                stderr=subprocess.STDOUT,
-                text=True,
-                encoding="utf-8",
-            )
+            ended = run(line, self.folder, self.environment, self._heard, LIMITS.get(command))
         except OSError as error:
             raise TerraformError(f"{line[0]} can't run in {self.folder}: {error}") from error
-        with process:
-            output = [self._heard(text) for text in process.stdout or ()]
-        return process.returncode, output
+        except TimeLimitError:
+            raise TerraformError(
+                f"terraform {command} gave no answer in {self.folder} for {LIMITS[command]} s, "
+                "and was stopped: see whether the backend can be reached, then run it again"
+            ) from None
+        return ended
 
     def arguments(self, command: str, options: Mapping[str, object], *args: str) -> list[str]:
         """Return the argument list of a command; an option that is True by name only is a flag."""
@@ -208,22 +204,22 @@ class Terraform:
         }
         return list(_builder(self.binary.path).generate_cmd_string(command, *args, **told))
 
-    def _heard(self, text: str) -> str:
+    def _heard(self, text: str) -> None:
         if self.on_line and text.startswith("{"):
             self.on_line(_document([text]))
-        return text
 
 
 def _document(lines: list[str]) -> Json:
     try:
-        found: Json = json.loads("".join(lines))
+        found = json.loads("".join(lines))
     except ValueError:
         return {}
-    return found
+    return found if isinstance(found, dict) else {}
 
 
-def _said(lines: list[str]) -> tuple[Diagnostic, ...]:
+def _said(ended: Ended) -> tuple[Diagnostic, ...]:
     """Return the errors in terraform's output, or the output itself where it is no JSON."""
+    lines = [*ended.lines, *ended.complaints]
     told = [_document([line]) for line in lines if line.startswith("{")]
     found = [diagnostic_of(item["diagnostic"]) for item in told if "diagnostic" in item]
     errors = tuple(item for item in found if item.severity == "error")
