@@ -66,11 +66,16 @@ def plan(case: Case) -> Plan:
     return Plan("root", changes, {"provider_config": providers}, "1.11.0", "")
 
 
+MANAGEMENT = "00000000-0000-4000-8000-000000000002"
 NAMES = {
     "hub/resource_group": "rg",
     "hub/virtual_network": "hub",
     "hub-secondary/resource_group": "rg",
     "hub-secondary/virtual_network": "two",
+    "tfstate/resource_group": "rg-tfstate",
+    "tfstate/storage_account": "sttfstate",
+    "pipeline/user_assigned_identity/plan": "id-plan",
+    "pipeline/user_assigned_identity/apply": "id-apply",
 }
 
 
@@ -97,7 +102,12 @@ def zone(case: Case) -> Any:  # noqa: ANN401
     supernets = ("10.0.0.0/16", "10.1.0.0/16") if case.get("two_regions") else ("10.0.0.0/16",)
     hubs = [SimpleNamespace(supernets=(IPv4Network(supernet),)) for supernet in supernets]
     return SimpleNamespace(
-        network=network, hubs=hubs, landing_zones=(), deviations=deviations, name=NAMES.get
+        subscriptions=SimpleNamespace(management=MANAGEMENT),
+        network=network,
+        hubs=hubs,
+        landing_zones=(),
+        deviations=deviations,
+        name=NAMES.get,
     )
 
 

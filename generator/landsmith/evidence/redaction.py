@@ -17,6 +17,10 @@ its own place, for it may mean something else elsewhere."""
 EMBEDDED: Final = 12
 """A sensitive text of this length is taken out even where it is a part of another text."""
 
+UNMARKED: Final = frozenset({"shared_key"})
+"""Attributes that are secret although a provider does not say so everywhere: azurerm says it of a
+VPN connection's key, but not of a Virtual WAN link's."""
+
 _PAIRS: Final = (("before", "before_sensitive"), ("after", "after_sensitive"))
 
 
@@ -128,10 +132,15 @@ def _mask(value: Value, mask: Value) -> Value:
 
 def _without(value: Value, known: set[str]) -> Value:
     if isinstance(value, dict):
-        return {name: _without(item, known) for name, item in value.items()}
+        return {name: _without_unmarked(name, item, known) for name, item in value.items()}
     if isinstance(value, list):
         return [_without(item, known) for item in value]
     return REDACTED if isinstance(value, str) and _holds(value, known) else value
+
+
+def _without_unmarked(name: str, value: Value, known: set[str]) -> Value:
+    secret = name in UNMARKED and isinstance(value, str)
+    return REDACTED if secret else _without(value, known)
 
 
 def _holds(text: str, known: set[str]) -> bool:

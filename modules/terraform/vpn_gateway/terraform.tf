@@ -1,5 +1,6 @@
 # A route-based VPN gateway with BGP, and its connections to other sites with one strong IPsec policy.
 # Terraform never sets a connection's shared key: after the first apply an operator sets it from Key Vault, at both ends.
+# The provider reads the key back: the state holds it.
 
 terraform {
   required_version = ">= 1.11"

@@ -78,7 +78,7 @@ variable "public_ip_names" {
 }
 
 variable "connections" {
-  description = "The connections to other sites, by a key of the caller's choice. gateway_address or gateway_fqdn is where the other site's device answers, address_space what lies behind it; with bgp the ranges are learned and address_space may be empty. The shared key is no input: it is set out of band, from Key Vault."
+  description = "The connections to other sites, by a key of the caller's choice. gateway_address or gateway_fqdn is where the other site's device answers, address_space what lies behind it; with bgp the ranges are learned and address_space may be empty. The shared key is no input: it is set out of band, from Key Vault, and read back into the state."
   type = map(object({
     name                       = string
     local_network_gateway_name = string

@@ -10,6 +10,7 @@ Planned = tuple[str, dict[str, Any] | None]
 
 CLUSTER = "azurerm_kubernetes_cluster"
 ROLE = "azurerm_role_assignment"
+ACCOUNT = "azurerm_storage_account"
 FEDERATED = "azurerm_federated_identity_credential"
 GITHUB = "https://token.actions.githubusercontent.com"
 OWNER = "8e3af657-a8ff-443c-a75c-2fe8c4bcb635"
@@ -27,6 +28,16 @@ def condition(*guids: str) -> str:
     excluded = ", ".join(guids)
     return f"roleAssignments/write {{{excluded}}} AND roleAssignments/delete {{{excluded.upper()}}}"
 
+
+STATE = "/subscriptions/00000000-0000-4000-8000-000000000002/resourceGroups/RG-tfstate"
+
+
+def blobs(scope: object, **role: Any) -> Planned:  # noqa: ANN401
+    return (ROLE, {"scope": scope, **(role or {"role_definition_name": READER})})
+
+
+READER = "Storage Blob Data Reader"
+READER_ID = "2a2b9908-6ea1-4ae2-8e65-a410df84e7d1"
 
 CASES = {
     "identity-local-accounts-off": {
@@ -55,6 +66,25 @@ CASES = {
         ],
         "fail": [[(ROLE, {"principal_type": "User"})]],
         "unknown": [[(ROLE, {"principal_type": UNKNOWN})], [(ROLE, {"principal_type": None})]],
+    },
+    "identity-state-readers": {
+        "pass": [
+            [blobs("/subscriptions/00000000-0000-4000-8000-000000000009")],
+            [blobs(f"{STATE}-2")],
+            [blobs(UNKNOWN), (ACCOUNT, {"name": "stbackup"})],
+            [blobs("/subscriptions/00000000-0000-4000-8000-000000000002/resourceGroups/rg")],
+        ],
+        "fail": [
+            [blobs(STATE)],
+            [blobs(f"{STATE}/providers/Microsoft.Storage/storageAccounts/sttfstate")],
+            [blobs("/subscriptions/00000000-0000-4000-8000-000000000002")],
+            [blobs("/subscriptions/00000000-0000-4000-8000-000000000002/")],
+            [blobs("/providers/Microsoft.Management/managementGroups/contoso")],
+            [blobs(STATE, role_definition_name="Storage Blob Data Owner")],
+            [blobs(STATE, role_definition_id=f"/providers/x/roleDefinitions/{READER_ID}")],
+        ],
+        "unknown": [[blobs(UNKNOWN), (ACCOUNT, {"name": "sttfstate"})]],
+        "not_applicable": [[blobs(STATE, role_definition_name="Reader")]],
     },
     "identity-no-owner": {
         "pass": [

@@ -19,6 +19,12 @@ CONNECTION = "azurerm_virtual_network_gateway_connection"
 NETWORK = "azurerm_virtual_network"
 PEERING = "azurerm_virtual_network_peering"
 HUB_CONNECTION = "azurerm_virtual_hub_connection"
+APPLICATION_GATEWAY = "azurerm_application_gateway"
+INBOUND = "azurerm_private_dns_resolver_inbound_endpoint"
+OUTBOUND = "azurerm_private_dns_resolver_outbound_endpoint"
+GATEWAYS = "Microsoft.Network/applicationGateways"
+RESOLVERS = "Microsoft.Network/dnsResolvers"
+CLUSTERS = "Microsoft.ContainerService/managedClusters"
 EXPRESS_ROUTE = {"type": "ExpressRoute"}
 
 
@@ -29,6 +35,22 @@ def private(**changes: Any) -> Planned:  # noqa: ANN401
         "private_dns_zone_id": "/zone",
     }
     return (CLUSTER, values | changes)
+
+
+NETWORKS = (
+    "/subscriptions/00000000-0000-0000-0000-000000000000/resourceGroups/RG"
+    "/providers/Microsoft.Network/virtualNetworks"
+)
+
+
+def gateway_in(subnet_id: object) -> Planned:
+    return (APPLICATION_GATEWAY, {"gateway_ip_configuration": [{"subnet_id": subnet_id}]})
+
+
+def delegated(service: object, vnet: str = "spoke") -> Planned:
+    own = [{"service_delegation": [{"name": service}]}] if service is not None else []
+    values = {"virtual_network_name": vnet, "resource_group_name": "rg", "name": "snet-x"}
+    return (SUBNET, {**values, "delegation": own})
 
 
 def network(name: str, *space: str) -> Planned:
@@ -116,7 +138,29 @@ HUB, SPOKE, OTHER = (
 )
 THIRD = network("three", "10.1.3.0/24")
 
+HERE = f"{NETWORKS}/spoke/subnets/snet-x"
+
 CASES = {
+    "network-subnet-delegation": {
+        "pass": [
+            [gateway_in(HERE), delegated(GATEWAYS)],
+            [(OUTBOUND, {"subnet_id": HERE.upper()}), delegated(RESOLVERS)],
+            [(INBOUND, {"ip_configurations": [{"subnet_id": HERE}]}), delegated(RESOLVERS)],
+            [(AUTOMATIC, {"api_server_access": [{"subnet_id": HERE}]}), delegated(CLUSTERS)],
+        ],
+        "fail": [
+            [gateway_in(HERE), delegated(None)],
+            [gateway_in(HERE), delegated(RESOLVERS)],
+            [(OUTBOUND, {"subnet_id": HERE}), delegated(None)],
+            [(AUTOMATIC, {"api_server_access": [{"subnet_id": HERE}]}), delegated(None)],
+        ],
+        "unknown": [
+            [gateway_in(HERE), delegated(GATEWAYS, vnet="other")],
+            [gateway_in(UNKNOWN), delegated(GATEWAYS)],
+            [gateway_in(HERE), delegated(UNKNOWN)],
+        ],
+        "not_applicable": [[(AUTOMATIC, {"api_server_access": []})]],
+    },
     "network-no-public-node-ip": {
         "pass": [
             [(POOL, {"node_public_ip_enabled": False})],

@@ -63,3 +63,19 @@ def test_the_plan_given_stays_as_it_is() -> None:
 def test_a_state_loses_the_secrets_of_its_plan() -> None:
     applied = {"a.b": {"copy": HIDDEN, "name": "x"}}
     assert redact_state(applied, secrets(plan())) == {"a.b": {"copy": "(sensitive)", "name": "x"}}
+
+
+def test_a_virtual_wans_keys_are_taken_out_though_the_provider_does_not_mark_them() -> None:
+    link = {"name": "berlin", "shared_key": HIDDEN}
+    raw: dict[str, Any] = {
+        "resource_changes": [{"change": {"before": None, "after": {"vpn_link": [link]}}}],
+        "prior_state": {
+            "values": {"root_module": {"resources": [{"values": {"vpn_link": [link]}}]}}
+        },
+    }
+    clean = redact_plan(raw)
+    assert HIDDEN not in str(clean)
+    after = clean["resource_changes"][0]["change"]["after"]
+    assert after["vpn_link"] == [{"name": "berlin", "shared_key": "(sensitive)"}]
+    applied = {"a.b": {"vpn_link": [link], "shared_key": None}}
+    assert redact_state(applied) == {"a.b": {"vpn_link": after["vpn_link"], "shared_key": None}}

@@ -136,14 +136,17 @@ def _firewall(hub: HubCalls) -> ModuleCall:
 
 
 def _dns_rule(hub: HubCalls) -> dict[str, Value]:
-    """Return the rule that lets everyone ask the resolver, since the firewall is on the way."""
-    if not hub.zone.network.dns_resolver.enabled:
+    """Return the rule that lets everyone ask for names, since the firewall is on the way."""
+    network = hub.zone.network
+    own = (resolver_address(hub.zone, hub.region.key),) if network.dns_resolver.enabled else ()
+    servers = [*own, *(str(server) for server in network.dns_servers)]
+    if not servers:
         return {}
-    sources = [*hub.region.supernets, *hub.zone.network.on_premises]
+    sources = [*hub.region.supernets, *network.on_premises]
     rule: Value = {
-        "description": "Spokes and sites ask the DNS resolver.",
+        "description": "Spokes and sites ask the resolver and the customer's DNS servers.",
         "source_addresses": [str(one) for one in sources],
-        "destination_addresses": [resolver_address(hub.zone, hub.region.key)],
+        "destination_addresses": servers,
         "destination_ports": ["53"],
         "protocols": ["TCP", "UDP"],
     }

@@ -240,3 +240,30 @@ def test_spokes_ask_the_firewall_which_asks_the_customers_servers(egress: str) -
     assert described(calls(*changes)["firewall"], "dns_servers") == ["10.0.0.4"]
     spoke = calls(*changes, root="50-shop-prod")["spoke_network"]
     assert described(spoke, "dns_servers") == ["10.64.0.4"]
+
+
+@pytest.mark.parametrize(
+    ("changes", "asked"),
+    [
+        ([], None),
+        ([RESOLVER], ["10.64.0.68"]),
+        ([RESOLVER, ("network.dns_servers", ["10.0.0.4"])], ["10.64.0.68", "10.0.0.4"]),
+        ([("network.dns_servers", ["10.64.0.9"])], ["10.64.0.9"]),
+    ],
+)
+def test_behind_a_virtual_hub_everyone_may_ask_for_names(
+    changes: list[Change], asked: list[str] | None
+) -> None:
+    firewall = calls(PREMIUM, WAN, *changes)["firewall"]
+    rules: Any = firewall.inputs.get("extra_network_rules", {})
+    assert rules.get("dns-resolver", {}).get("destination_addresses") == asked
+
+
+def test_the_readme_says_that_the_state_holds_vpn_keys_and_how_they_are_rotated() -> None:
+    page = readme()
+    assert "the state of `30-connectivity` holds them" in page
+    assert "To rotate a key, set another by the same command" in page
+    assert "does not hide those of a Virtual WAN" not in page
+    assert "does not hide those of a Virtual WAN" in readme(PREMIUM, WAN)
+    none = ("network.hybrid", {"kind": "equivalent", "description": "x", "reason": "x"})
+    assert "holds them" not in readme(none)

@@ -165,7 +165,7 @@ module "firewall" {
   ]
   extra_network_rules = {
     dns-resolver = {
-      description           = "Spokes and sites ask the DNS resolver."
+      description           = "Spokes and sites ask the resolver and the customer's DNS servers."
       source_addresses      = ["10.192.0.0/14", "10.0.0.0/11", "172.16.0.0/14"]
       destination_addresses = ["10.192.0.132"]
       destination_ports     = ["53"]
