@@ -118,7 +118,7 @@ REFUSED: list[Case] = [
         "a text that is too long",
         "azurerm_monitor_action_group",
         {"resource_group_name": "rg", "name": "ag", "short_name": "platformteam1"},
-        [(("short_name",), "short_name must lie in 1 to 12 characters", "It is platformteam1.")],
+        [(("short_name",), "short_name must have 1 to 12 characters", "It is 'platformteam1'.")],
     ),
     (
         "a number that is neither the word for never nor in range",

@@ -15,6 +15,7 @@ from uuid import UUID
 
 from landsmith.emulator.facts import ProviderFacts, TypeFacts
 from landsmith.emulator.facts.naming import RULES
+from landsmith.emulator.facts.probed import TextClass
 from landsmith.emulator.provider.ids import Account
 from landsmith.emulator.schema import Attribute, Block, NestedBlock
 from landsmith.emulator.values import Object, Value
@@ -29,6 +30,18 @@ GROUP_ID = f"/subscriptions/{SUBSCRIPTION}/resourceGroups/{GROUP}"
 
 RELATIONS = ("conflicts_with", "exactly_one_of", "at_least_one_of", "required_with")
 LETTERS = "abcdefghijklmnopqrstuvwxyz"
+
+FORMS = {
+    "uuid": "",
+    "rfc3339": "2030-01-01T10:{}:00Z",
+    "ipv4": "10.1.2.{}",
+    "ip": "10.1.2.{}",
+    "cidr": "10.{}.0.0/16",
+    "ip_or_cidr": "10.1.{}.0/24",
+    "iso8601_duration": "PT{}M",
+    "time_hh_mm": "10:{}",
+}
+"""Form of a text to one that has it, with a place for two digits."""
 
 Names = tuple[str, ...]
 
@@ -160,6 +173,10 @@ class Maker:
         if "one_of" in told:
             return self.random.choice(told["one_of"])
         least, most = told.get("range", (1, 1000))
+        if "between" in told:
+            below, above = told["between"]
+            least = 1 if below is None else below + 1
+            most = least + 1000 if above is None else above - 1
         return self.random.randint(ceil(least), min(int(most), ceil(least) + 10**6))
 
     def text(self, names: Names, told: Object) -> str:
@@ -171,12 +188,24 @@ class Maker:
             return self.formatted(told["format"])
         if names in self.own.references:
             return self.id(self.own.references[names])
+        if "text" in told and names != ("name",):
+            return self.probed(told["text"])
         return self.by_name(names)
+
+    def probed(self, check: TextClass) -> str:
+        """Return a text that the provider's check accepts: a form of its own, letters, a probe."""
+        if check.form in FORMS:
+            return self.formatted(check.form)
+        least, most = check.length or (0, None)
+        if check.length and (check.form or {*LETTERS} <= {*check.middle}):
+            return self.letters(max(least, 1), most or 24)
+        return self.random.choice(sorted(check.accepted))
 
     def formatted(self, form: str) -> str:
         if form == "uuid":
             return str(UUID(int=self.random.getrandbits(128)))
-        return f"10.{self.random.randint(0, 255)}.0.0/16"
+        number = self.random.randint(10, 59)
+        return FORMS.get(form, "10.{}.0.0/16").format(number)
 
     def by_name(self, names: Names) -> str:
         if names == ("name",):
@@ -192,8 +221,11 @@ class Maker:
         return "".join(self.random.choice(LETTERS) for _ in range(number))
 
     def name(self) -> str:
-        """Return a name that has letters only, which every type allows."""
+        """Return a UUID where a name has to be one, else letters only."""
         told, rule = self.own.name, RULES.get(self.type_name)
+        check = self.own.behaviour.get(("name",), {}).get("text")
+        if check and check.form == "uuid":
+            return self.formatted("uuid")
         least, most = told.get("min_length", 1), told.get("max_length", 24)
         if rule:
             least, most = max(least, rule.shortest), min(most, rule.longest)

@@ -4,16 +4,19 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
+from decimal import Decimal
 from pathlib import Path
 from random import Random
 
 import pytest
 
 from emulator_client import Client, Said
-from emulator_configs import SUBSCRIPTION, Maker, Names, given, kind_at, relations
+from emulator_configs import LETTERS, SUBSCRIPTION, Maker, Names, given, kind_at, relations
 from emulator_oracle import address, changed
 from landsmith.emulator import Cloud
 from landsmith.emulator.facts import ProviderFacts, provider_facts
+from landsmith.emulator.facts.members import REQUIRED
+from landsmith.emulator.facts.probed import TextClass
 from landsmith.emulator.schema import Attribute, Block, NestedBlock
 from landsmith.emulator.values import Object, Value
 from landsmith.emulator.values import Path as Place
@@ -58,6 +61,9 @@ class Subject:
                 lived.append(f"{mutant.about} at {mutant.place}: {errors}")
         return lived
 
+    def id(self, targets: Value) -> str:
+        return self.maker.id(targets)
+
     def with_(self, names: Names) -> Object:
         """Return a valid configuration that has something at a path."""
         return self.maker.config(names)
@@ -71,9 +77,11 @@ class Subject:
         config = self.with_(names[: self.depth(names)])
         path = first(config, names)
         old = at(config, path)
-        config = changed(config, path, [value] if item else value)
+        mapped = isinstance(old, dict)
+        inner = {"key": value} if mapped else [value]
+        config = changed(config, path, inner if item else value)
         assert old is not None
-        place = self.place((*path, 0) if item else path)
+        place = self.place((*path, "key" if mapped else 0) if item else path)
         return Mutant(f"{about} of {'.'.join(names)}", config, place, words)
 
     def depth(self, names: Names) -> int:
@@ -122,7 +130,9 @@ def test_a_mutant_is_refused_where_it_is_wrong(facts: ProviderFacts, type_name: 
 
 def mutants(subject: Subject) -> Iterator[Mutant]:
     yield from wrong_values(subject)
+    yield from wrong_numbers(subject)
     yield from wrong_ids(subject)
+    yield from members(subject)
     yield from incomplete(subject)
     yield from miscounted(subject)
     yield from broken(subject)
@@ -140,17 +150,60 @@ def wrong_values(subject: Subject) -> Iterator[Mutant]:
 
 def wrong(subject: Subject, names: Names, told: Object, *, item: bool) -> Iterator[Mutant]:
     last = names[-1]
-    if "one_of" in told:
+    if "one_of" in told and "text" not in told:
         number = not isinstance(told["one_of"][0], str)
         value = -987654 if number else WORD
         yield subject.mutant("choice", names, value, f"{last}", item)
+        yield from otherwise_spelled(subject, names, told, item=item)
     elif "range" in told:
         for about, value in outside(subject, names, told["range"], item):
             yield subject.mutant(about, names, value, "must lie in", item)
+    elif "text" in told:
+        yield from texts(subject, names, told["text"], item=item)
     elif "format" in told:
         yield subject.mutant("form", names, WORD, "must be a", item)
         if told["format"] == "network":
             yield subject.mutant("host bits", names, "10.0.0.1/16", "must be an address", item)
+
+
+def otherwise_spelled(
+    subject: Subject, names: Names, told: Object, *, item: bool
+) -> Iterator[Mutant]:
+    for choice in told["one_of"][:1]:
+        if isinstance(choice, str) and choice.swapcase() not in told["one_of"]:
+            mutant = subject.mutant("case", names, choice.swapcase(), names[-1], item)
+            if not told.get("ignores_case"):
+                yield mutant
+            else:
+                assert subject.client.errors(subject.maker.type_name, mutant.config) == []
+
+
+def texts(subject: Subject, names: Names, check: TextClass, *, item: bool) -> Iterator[Mutant]:
+    """Yield one probe that was refused, and one text that differs from accepted ones in a fact."""
+    ids = names in subject.maker.own.references
+    refused = sorted(one for one in check.refused if one and not (ids and one.startswith("/")))
+    wrong = [*unlike(check)]
+    for about, value in (
+        *([("probe", subject.maker.random.choice(refused))] if refused else ()),
+        *([subject.maker.random.choice(wrong)] if wrong else ()),
+    ):
+        yield subject.mutant(f"{about} {value[:40]!r}", names, value, names[-1], item)
+
+
+def unlike(check: TextClass) -> Iterator[tuple[str, str]]:
+    least, most = check.length or (0, None)
+    letters = check.length is not None and (check.form or {*LETTERS} <= {*check.middle})
+    if "" in check.refused:
+        yield "empty", ""
+    if letters and most:
+        yield "most", "x" * (most + 1)
+    if letters and least > 1:
+        yield "least", "x" * (least - 1)
+    never = [one for one in "<$%;~" if not any(one in text for text in check.accepted)]
+    odd = [one for one in never if one not in check.middle]
+    if odd and letters and not check.form and {*check.start, *check.end} <= {*check.middle}:
+        size = max(3, least)
+        yield "character", "x" + odd[0] + "x" * (size - 2)
 
 
 def outside(
@@ -177,6 +230,30 @@ def test_the_edges_of_a_range_are_inside(facts: ProviderFacts, type_name: str) -
                 assert subject.client.errors(type_name, edge) == []
 
 
+def wrong_numbers(subject: Subject) -> Iterator[Mutant]:
+    for names, own in subject.maker.own.behaviour.items():
+        if settable(subject.schema, names):
+            for told, item in ((own, False), (own.get("elem", {}), True)):
+                bounds = [bound for bound in told.get("between", ()) if bound is not None]
+                for bound in bounds:
+                    value = Decimal(str(bound)) if isinstance(bound, float) else bound
+                    yield subject.mutant("beyond", names, value, "than", item)
+                if told.get("whole") and not {"one_of", "range", "between"} & told.keys():
+                    yield subject.mutant("part", names, Decimal("7.5"), "whole number", item)
+
+
+def members(subject: Subject) -> Iterator[Mutant]:
+    """Yield objects within an attribute that lack a required member."""
+    for name, needed in REQUIRED.get(subject.maker.type_name, {}).items():
+        names = tuple(name.split("."))
+        config = subject.with_(names[:1])
+        path = first(config, names)
+        for member in needed:
+            cut = changed(config, (*path, 0, member), None)
+            place = subject.place((*path, 0, member))
+            yield Mutant(f"no {member}", cut, place, "Missing required", alone=False)
+
+
 def wrong_ids(subject: Subject) -> Iterator[Mutant]:
     for names, targets in subject.maker.own.references.items():
         kind = kind_at(subject.schema, names)
@@ -185,6 +262,13 @@ def wrong_ids(subject: Subject) -> Iterator[Mutant]:
             value, item = (WORD if targets == "any" else WRONG_ID), kind.type != "string"
             words = f"{names[-1]}"
             yield subject.mutant("target", names, value, words, item)
+            told = subject.maker.own.behaviour.get(names, {})
+            check = told.get("text") or told.get("elem", {}).get("text")
+            lower = ""
+            if check and check.one_kind_of_id:
+                lower = subject.id(targets).replace("/resourceGroups/", "/resourcegroups/")
+            if "/resourcegroups/" in lower:
+                yield subject.mutant("case", names, lower, "wrong case", item)
 
 
 def incomplete(subject: Subject) -> Iterator[Mutant]:

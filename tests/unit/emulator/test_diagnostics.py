@@ -8,6 +8,7 @@ import pytest
 
 from emulator_cases import ACCEPTED, HOME, REFUSED
 from emulator_cases_relations import RELATED
+from emulator_cases_texts import FINE, TEXTS
 from emulator_client import Client
 from emulator_configs import SUBSCRIPTION
 from landsmith.emulator import Cloud
@@ -15,7 +16,8 @@ from landsmith.emulator.facts import provider_facts
 from landsmith.emulator.schema import Block, empty
 from landsmith.emulator.values import Object, Value
 
-CASES = [*REFUSED, *RELATED]
+ALLOWED = [*ACCEPTED, *FINE]
+CASES = [*REFUSED, *RELATED, *TEXTS]
 CLIENTS = {
     name: Client(provider_facts(name), Cloud(Path(":memory:")), SUBSCRIPTION)
     for name in ("azurerm", "azuread")
@@ -47,7 +49,7 @@ def test_the_diagnostic_is(type_name: str, given: Object, expected: Value) -> No
 
 
 @pytest.mark.parametrize(
-    ("type_name", "given"), [case[1:] for case in ACCEPTED], ids=[case[0] for case in ACCEPTED]
+    ("type_name", "given"), [case[1:] for case in ALLOWED], ids=[case[0] for case in ALLOWED]
 )
 def test_nothing_is_said_against(type_name: str, given: Object) -> None:
     assert said(type_name, given) == []

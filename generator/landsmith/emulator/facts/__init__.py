@@ -1,4 +1,6 @@
-"""What is known about the providers, as data: schemas, behaviour, ids, names and references.
+"""What is known about the providers, as data.
+
+Schemas, behaviour, ids, names, references, and which texts and numbers are accepted.
 
 The files beside this one are gzip-compressed JSON, named ``<provider>-<version>.<kind>.json.gz``.
 A provider's are loaded when first asked for; a type's when that type is first used. Schemas that
@@ -16,6 +18,7 @@ from typing import TYPE_CHECKING
 from landsmith.emulator.facts.corrections import RULES, corrected
 from landsmith.emulator.facts.fitting import fitting
 from landsmith.emulator.facts.identities import SHAPES, references
+from landsmith.emulator.facts.probed import Probed
 from landsmith.emulator.facts.stored import (
     SHIPPED,
     Stored,
@@ -130,7 +133,9 @@ class ProviderFacts:
         raw = self.raw["resource_schemas"]
         block = self.resource(type_name).block if type_name in raw else Block()
         told = fitting(self._fact("behaviour", type_name) or {}, block)
-        behaviour = corrected(type_name, told, block)
+        behaviour = _probed(f"{self._known}.strings.json.gz").add(
+            type_name, corrected(type_name, told, block), block
+        )
         recorded = self._fact("rules", type_name) or []
         rules = rule_set([*recorded, *(RULES.get(type_name, []) if recorded else [])], block)
         return TypeFacts(
@@ -147,6 +152,11 @@ class ProviderFacts:
 
     def _references(self, type_name: str) -> Object:
         return references(type_name, self._fact("references", type_name) or {})
+
+
+@cache
+def _probed(name: str) -> Probed:
+    return Probed(_load(name))
 
 
 @cache

@@ -21,7 +21,7 @@ def fitting(behaviour: Object, block: Block) -> Object:
     """
     found = {}
     for path, facts in behaviour.items():
-        type_ = _type_at(block, path)
+        type_ = type_at(block, path)
         if type_ is not None:
             found[path] = {
                 name: fact for name, fact in facts.items() if _fits(block, type_, name, fact)
@@ -34,11 +34,11 @@ def _fits(block: Block, type_: Type, name: str, fact: Value) -> bool:
         kind = _KINDS.get(type_, object)
         return isinstance(fact, kind) and (type_ == "bool" or not isinstance(fact, bool))
     if name in _RELATIONS:
-        return all(_type_at(block, other) is not None for other in fact)
+        return all(type_at(block, other) is not None for other in fact)
     return True
 
 
-def _type_at(block: Block, path: str) -> Type | None:
+def type_at(block: Block, path: str) -> Type | None:
     """Return the type of what stands at a dotted path, None where nothing does."""
     type_: Type | None = block.type
     for step in path.split("."):

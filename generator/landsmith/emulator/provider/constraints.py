@@ -13,11 +13,13 @@ from typing import TYPE_CHECKING, Final
 from landsmith.emulator.facts.naming import RULES
 from landsmith.emulator.provider.finding import Finding
 from landsmith.emulator.provider.ids import fits
+from landsmith.emulator.provider.texts import against
 from landsmith.emulator.values import UNKNOWN
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
+    from landsmith.emulator.facts.probed import TextClass
     from landsmith.emulator.values import Object, Path, Value
 
 _UUID: Final = re.compile(r"[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}", re.IGNORECASE)
@@ -53,14 +55,18 @@ def _quoted(path: Path) -> str:
 
 
 def check(told: Object, path: Path, value: Value) -> Iterator[Finding]:
-    """Yield what the facts ``one_of``, ``range`` and ``format`` have against a value.
+    """Yield what the facts about a value have against it.
 
-    Where several of them are told, the value has to satisfy any one: a word or a number.
+    Where several of ``one_of``, ``range``, ``format`` and ``text`` are told, the value has to
+    satisfy any one: a word or a number.
     """
-    found = [_CHECKS[fact](told[fact], path, value) for fact in _CHECKS if fact in told]
+    listed = _as_listed(told, value)
+    found = [_CHECKS[fact](told[fact], path, listed) for fact in _CHECKS if fact in told]
     against = [finding for finding in found if finding]
     if against and len(against) == len(found):
         yield _either(against, path)
+    else:
+        yield from _number(told, path, value)
     if told.get("deprecated") and value is not None and value is not UNKNOWN and value != []:
         yield Finding(f"{_quoted(path)} is deprecated", "", path, warning=True)
 
@@ -69,6 +75,26 @@ def _either(against: list[Finding], path: Path) -> Finding:
     start = f"{_quoted(path)} must "
     wanted = " or ".join(finding.summary.removeprefix(start) for finding in against)
     return Finding(start + wanted, against[0].detail, path)
+
+
+def _as_listed(told: Object, value: Value) -> Value:
+    """Return a choice as the facts spell it where the provider ignores its case."""
+    if not told.get("ignores_case") or not isinstance(value, str):
+        return value
+    return next((one for one in told["one_of"] if str(one).lower() == value.lower()), value)
+
+
+def _number(told: Object, path: Path, value: Value) -> Iterator[Finding]:
+    """Yield what is wrong with a number that lies in no recorded range."""
+    if isinstance(value, bool) or not isinstance(value, int | Decimal):
+        return
+    if told.get("whole") and value != int(value):
+        yield Finding(f"{_quoted(path)} must be a whole number", f"It is {value!s}.", path)
+    least, most = told.get("between", (None, None))
+    if least is not None and value <= least:
+        yield Finding(f"{_quoted(path)} must be more than {least}", f"It is {value!s}.", path)
+    elif most is not None and value >= most:
+        yield Finding(f"{_quoted(path)} must be less than {most}", f"It is {value!s}.", path)
 
 
 def _one_of(allowed: list[Value], path: Path, value: Value) -> Finding | None:
@@ -104,6 +130,11 @@ def _format(form: str, path: Path, value: Value) -> Finding | None:
     )
 
 
+def _text(check: TextClass, path: Path, value: Value) -> Finding | None:
+    words = against(check, value) if isinstance(value, str) else ""
+    return Finding(f"{_quoted(path)} must {words}", f"It is {value!r}.", path) if words else None
+
+
 def _is_range(value: str, *, strict: bool = False) -> bool:
     try:
         return "/" in value and ip_network(value, strict=strict) is not None
@@ -132,11 +163,17 @@ _CHECKS: Final[dict[str, Callable[[Value, Path, Value], Finding | None]]] = {
     "one_of": _one_of,
     "range": _range,
     "format": _format,
+    "text": _text,
 }
 
 
-def check_id(shapes: tuple[str, ...], path: Path, value: Value) -> Iterator[Finding]:
-    """Yield a finding unless a value is an id of one of the shapes; no shapes mean any ARM id."""
+def check_id(
+    shapes: tuple[str, ...], path: Path, value: Value, *, exact: bool = False
+) -> Iterator[Finding]:
+    """Yield a finding unless a value is an id of one of the shapes; no shapes mean any ARM id.
+
+    ``exact`` says that the provider's own check reads the id, which minds upper and lower case.
+    """
     if not isinstance(value, str) or not value:
         return
     if shapes and not any(fits(shape, value) for shape in shapes):
@@ -145,6 +182,21 @@ def check_id(shapes: tuple[str, ...], path: Path, value: Value) -> Iterator[Find
         yield Finding(summary, f"Expected {wanted}, got {value!r}.", path)
     elif not shapes and not is_arm_id(value):
         yield Finding(f"{_quoted(path)} must be an Azure resource id", f"It is {value!r}.", path)
+    elif exact and shapes and (wanted := _spelled(shapes, value)):
+        summary = f"{_quoted(path)} is an id in the wrong case"
+        yield Finding(summary, f"Expected {wanted!r}, got {value!r}.", path)
+
+
+def _spelled(shapes: tuple[str, ...], value: str) -> str:
+    """Return an id as its shape spells it, empty if it is spelled so or no shape tells."""
+    given = value.split("/")
+    told = [shape.split("/") for shape in shapes]
+    found = {
+        "/".join(own if "{}" in piece else piece for piece, own in zip(shape, given, strict=True))
+        for shape in told
+        if len(shape) == len(given) and fits("/".join(shape), value)
+    }
+    return "" if value in found else min(found, default="")
 
 
 def check_name(type_name: str, told: Object, value: str) -> Iterator[Finding]:

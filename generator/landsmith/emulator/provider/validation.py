@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
+from landsmith.emulator.facts.members import required_members
 from landsmith.emulator.provider import constraints, relations
 from landsmith.emulator.provider.finding import Finding
-from landsmith.emulator.values import UNKNOWN, Object, Path, Value, spread
+from landsmith.emulator.values import UNKNOWN, Object, Path, Value, spread, wholly_known
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -20,10 +21,12 @@ def validate(type_name: str, facts: ProviderFacts, config: Object) -> list[Findi
     """Return everything that is wrong with a configuration, in the order of the paths."""
     block = facts.resource(type_name).block
     checks = _Checks(facts, facts.of(type_name), config)
+    named = list(checks.name(type_name))
+    judged = [*checks.values(), *checks.references()]
     found = [
-        *checks.values(),
-        *checks.references(),
-        *checks.name(type_name),
+        *named,
+        *(_told_early(config, one) for one in judged if not named or one.path != ("name",)),
+        *members(type_name, config),
         *relations.check(checks.own.behaviour, block, config),
         *counts(block, config, ()),
         *required(block, config, ()),
@@ -53,19 +56,21 @@ class _Checks:
         accepts_ids = names in self.own.references
         if not (accepts_ids and constraints.is_arm_id(value)):
             yield from constraints.check(told, path, value)
-        for index, item in enumerate(value if isinstance(value, list) else ()):
+        for where, item in _elements(path, value):
             if not (accepts_ids and constraints.is_arm_id(item)):
-                yield from constraints.check(told.get("elem", {}), (*path, index), item)
+                yield from constraints.check(told.get("elem", {}), where, item)
 
     def references(self) -> Iterator[Finding]:
         for names, targets in self.own.references.items():
             shapes = self.shapes(targets)
             told = self.own.behaviour.get(names, {})
             also = (*told.get("one_of", ()), *told.get("elem", {}).get("one_of", ()))
+            check = told.get("text") or told.get("elem", {}).get("text")
+            exact = check is not None and check.one_kind_of_id
             for path, value in spread(self.config, names):
                 for where, item in _items(path, value):
                     if shapes is not None and item not in also:
-                        yield from constraints.check_id(shapes, where, item)
+                        yield from constraints.check_id(shapes, where, item, exact=exact)
 
     def shapes(self, targets: Value) -> tuple[str, ...] | None:
         """Return the shapes of accepted ids, empty for any ARM id, None if not all are known."""
@@ -78,6 +83,36 @@ class _Checks:
         value = self.config.get("name")
         if self.own.name and isinstance(value, str):
             yield from constraints.check_name(type_name, self.own.name, value)
+
+
+def _told_early(config: Object, finding: Finding) -> Finding:
+    """Say of a finding in a block that isn't wholly known that the provider tells it later."""
+    around = config.get(str(finding.path[0])) if len(finding.path) > 1 else None
+    if not isinstance(around, list) or wholly_known(around):
+        return finding
+    later = "azurerm says so only once all of this block's values are known."
+    return replace(finding, detail=f"{finding.detail} {later}".strip())
+
+
+def members(type_name: str, config: Object) -> Iterator[Finding]:
+    """Yield each required member that an object within an attribute lacks."""
+    for names in required_members(type_name):
+        for path, value in spread(config, names):
+            there = len([step for step in path if isinstance(step, str)]) == len(names)
+            if there and value is None:
+                yield _missing(path)
+
+
+def _missing(path: Path) -> Finding:
+    detail = f"The argument {path[-1]!r} is required, but no definition was found."
+    return Finding("Missing required argument", detail, path)
+
+
+def _elements(path: Path, value: Value) -> list[tuple[Path, Value]]:
+    """Return the elements of a list, set or map, none of anything else."""
+    if isinstance(value, dict):
+        return [((*path, key), item) for key, item in value.items()]
+    return _items(path, value) if isinstance(value, list) else []
 
 
 def _items(path: Path, value: Value) -> list[tuple[Path, Value]]:
@@ -110,8 +145,7 @@ def required(block: Block, config: Value, path: Path) -> Iterator[Finding]:
         return
     for name, attribute in block.attributes.items():
         if attribute.required and config.get(name) is None:
-            detail = f"The argument {name!r} is required, but no definition was found."
-            yield Finding("Missing required argument", detail, (*path, name))
+            yield _missing((*path, name))
     for name, nested in block.blocks.items():
         value = config.get(name)
         if isinstance(value, list):
