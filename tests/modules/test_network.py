@@ -113,7 +113,7 @@ NAT: Mapping[str, Value] = {
     **HERE,
     "name": "ng-x",
     "public_ip_name": "pip-ng",
-    "zones": ["1"],
+    "zones": ["1", "2", "3"],
     "subnet_ids": {"nodes": f"{SPOKE}/subnets/snet-nodes"},
 }
 
@@ -681,6 +681,32 @@ def test_clusters_leave_the_basic_firewall_by_name_alone() -> None:
     ]
 
 
+def test_basic_firewall_lets_further_traffic_through() -> None:
+    ingress = {
+        "description": "Ingress.",
+        "source_addresses": ["10.0.0.0/16"],
+        "destination_addresses": ["10.20.1.0/27"],
+        "destination_ports": ["443"],
+        "protocols": ["TCP"],
+    }
+    services = {
+        "description": "Registries.",
+        "source_addresses": ["10.0.0.0/16"],
+        "destination_fqdns": ["crx.azurecr.io"],
+        "protocols": [{"type": "Https", "port": 443}],
+    }
+    more: Mapping[str, Value] = {
+        "extra_network_rules": {"ingress": ingress},
+        "extra_application_rules": {"services": services},
+    }
+    found = plan("firewall_basic", {**FIREWALL, **more})
+    group = "azurerm_firewall_policy_rule_collection_group.extra[0]"
+    (network,) = block(found, group, "network_rule_collection")["rule"]
+    assert network["destination_addresses"] == ["10.20.1.0/27"]
+    (application,) = block(found, group, "application_rule_collection")["rule"]
+    assert application["destination_fqdns"] == ["crx.azurecr.io"]
+
+
 def test_basic_firewall_without_clusters_lets_nothing_through() -> None:
     none: Mapping[str, Value] = {"source_address_prefixes": [], "regions": []}
     found = plan("firewall_basic", {**FIREWALL, **none})
@@ -698,16 +724,16 @@ def test_nat_gateway_has_its_address_before_its_subnets() -> None:
     gateway = values(found, "azurerm_nat_gateway.this")
     assert picked(gateway, "name", "sku_name", "idle_timeout_in_minutes", "zones") == {
         "name": "ng-x",
-        "sku_name": "Standard",
+        "sku_name": "StandardV2",
         "idle_timeout_in_minutes": 10,
-        "zones": ["1"],
+        "zones": None,
     }
     ip = values(found, "azurerm_public_ip.this")
     assert picked(ip, "name", "allocation_method", "sku", "zones") == {
         "name": "pip-ng",
         "allocation_method": "Static",
-        "sku": "Standard",
-        "zones": ["1"],
+        "sku": "StandardV2",
+        "zones": ["1", "2", "3"],
     }
     subnet = values(found, 'azurerm_subnet_nat_gateway_association.this["nodes"]')
     assert subnet["subnet_id"] == f"{SPOKE}/subnets/snet-nodes"
@@ -722,6 +748,7 @@ def test_nat_gateway_in_no_zone_that_waits_longer() -> None:
     gateway = values(found, "azurerm_nat_gateway.this")
     assert gateway["idle_timeout_in_minutes"] == 120
     assert not gateway["zones"]
+    assert gateway["sku_name"] == values(found, "azurerm_public_ip.this")["sku"] == "Standard"
     assert not [one for one in addresses(found) if "subnet" in one]
 
 
@@ -823,8 +850,51 @@ REFUSED: list[tuple[str, Mapping[str, Value], Mapping[str, Value], str]] = [
     ("firewall_basic", FIREWALL, {"regions": ["West Europe"]}, "regions in their short form"),
     ("firewall_basic", FIREWALL, {"regions": []}, "Expected at least one region"),
     ("firewall_basic", FIREWALL, {"ddos_protection_mode": "On"}, "VirtualNetworkInherited"),
-    ("nat_gateway", NAT, {"zones": ["4"]}, "Expected no availability zone, or one of 1, 2 and 3"),
-    ("nat_gateway", NAT, {"zones": ["1", "2"]}, "Expected no availability zone, or one of"),
+    (
+        "firewall_basic",
+        FIREWALL,
+        {
+            "extra_network_rules": {
+                "x": {
+                    "source_addresses": ["here"],
+                    "destination_addresses": ["10.0.0.0/8"],
+                    "destination_ports": ["443"],
+                    "protocols": ["TCP"],
+                }
+            }
+        },
+        "Expected source_addresses to be IPv4 addresses",
+    ),
+    (
+        "firewall_basic",
+        FIREWALL,
+        {
+            "extra_network_rules": {
+                "x": {
+                    "source_addresses": ["10.0.0.0/8"],
+                    "destination_addresses": ["10.0.0.0/8"],
+                    "destination_ports": ["443"],
+                    "protocols": ["IP"],
+                }
+            }
+        },
+        "Expected protocols of each rule to be TCP",
+    ),
+    (
+        "firewall_basic",
+        FIREWALL,
+        {
+            "extra_application_rules": {
+                "x": {
+                    "source_addresses": [],
+                    "destination_fqdns": ["a.example"],
+                    "protocols": [{"type": "Https", "port": 443}],
+                }
+            }
+        },
+        "Expected source_addresses and destination_fqdns",
+    ),
+    ("nat_gateway", NAT, {"zones": ["4"]}, "Expected availability zones 1, 2 and 3, or none"),
     ("nat_gateway", NAT, {"idle_timeout_in_minutes": 3}, "Expected 4 to 120 minutes"),
     ("nat_gateway", NAT, {"idle_timeout_in_minutes": 121}, "Expected 4 to 120 minutes"),
 ]

@@ -100,7 +100,11 @@ def zone(case: Case) -> Any:  # noqa: ANN401
             ),
         )
     supernets = ("10.0.0.0/16", "10.1.0.0/16") if case.get("two_regions") else ("10.0.0.0/16",)
-    hubs = [SimpleNamespace(supernets=(IPv4Network(supernet),)) for supernet in supernets]
+    keys = ("hub", "hub-secondary")
+    hubs = [
+        SimpleNamespace(key=key, supernets=(IPv4Network(supernet),))
+        for key, supernet in zip(keys, supernets, strict=False)
+    ]
     return SimpleNamespace(
         subscriptions=SimpleNamespace(management=MANAGEMENT),
         network=network,

@@ -18,7 +18,9 @@ KEYS, BACKUP, SNAPSHOTS, FLUX = "keys", "backup", "snapshots", "flux"
 
 EXPRESS_ROUTE = "express-route"
 MANAGEMENT, JUMP_HOST, STATE = "management", "jump", "state"
-"""Parts of names in the hub: the way out of management subnets, jump host, the state's endpoint."""
+GATEWAY = "gateway"
+"""Parts of names in the hub: the way out of management subnets, jump host, the state's endpoint,
+and the routes of the gateways' subnet."""
 
 ALERT_LEVELS = ("pod", "node", "cluster")
 """Groups of Prometheus alerts, by what they watch."""

@@ -22,3 +22,11 @@ MANAGEMENT_SUBNETS = ("management", "runners")
 GATEWAY_SUBNET = "application-gateway"
 
 CONTAINERS_SUBNET = "gateway-for-containers"
+
+NO_DEFAULT_ROUTE = (GATEWAY_SUBNET, CONTAINERS_SUBNET, "api-server")
+"""Subnets whose service leaves by routes of its own: gateways with a public address take none to an
+appliance ("Application Gateway infrastructure configuration"), and of the API server's Microsoft
+says nothing."""
+
+INGRESS_SUBNETS = ("ingress", GATEWAY_SUBNET, CONTAINERS_SUBNET)
+"""Subnets in which a cluster's ingress listens."""

@@ -104,6 +104,70 @@ resource "azurerm_firewall_policy_rule_collection_group" "aks_egress" {
   }
 }
 
+resource "azurerm_firewall_policy_rule_collection_group" "extra" {
+  count = length(var.extra_network_rules) + length(var.extra_application_rules) > 0 ? 1 : 0
+
+  name               = "rcg-extra"
+  firewall_policy_id = azurerm_firewall_policy.this.id
+  priority           = 300
+
+  dynamic "network_rule_collection" {
+    for_each = length(var.extra_network_rules) > 0 ? ["allow-extra-network"] : []
+
+    content {
+      name     = network_rule_collection.value
+      priority = 200
+      action   = "Allow"
+
+      dynamic "rule" {
+        for_each = var.extra_network_rules
+
+        content {
+          name                  = rule.key
+          description           = rule.value.description
+          source_addresses      = rule.value.source_addresses
+          destination_addresses = rule.value.destination_addresses
+          destination_ports     = rule.value.destination_ports
+          protocols             = rule.value.protocols
+        }
+      }
+    }
+  }
+
+  dynamic "application_rule_collection" {
+    for_each = length(var.extra_application_rules) > 0 ? ["allow-extra-application"] : []
+
+    content {
+      name     = application_rule_collection.value
+      priority = 300
+      action   = "Allow"
+
+      dynamic "rule" {
+        for_each = var.extra_application_rules
+
+        content {
+          name              = rule.key
+          description       = rule.value.description
+          source_addresses  = rule.value.source_addresses
+          destination_fqdns = rule.value.destination_fqdns
+
+          dynamic "protocols" {
+            for_each = rule.value.protocols
+
+            content {
+              type = protocols.value.type
+              port = protocols.value.port
+            }
+          }
+        }
+      }
+    }
+  }
+
+  # Azure takes one change to a policy at a time.
+  depends_on = [azurerm_firewall_policy_rule_collection_group.aks_egress]
+}
+
 resource "azurerm_firewall" "this" {
   name                = var.name
   location            = var.location
@@ -127,7 +191,10 @@ resource "azurerm_firewall" "this" {
   }
 
   # Azure refuses a change to the policy while a firewall that uses it is being deployed.
-  depends_on = [azurerm_firewall_policy_rule_collection_group.aks_egress]
+  depends_on = [
+    azurerm_firewall_policy_rule_collection_group.aks_egress,
+    azurerm_firewall_policy_rule_collection_group.extra,
+  ]
 }
 
 resource "azurerm_monitor_diagnostic_setting" "firewall" {

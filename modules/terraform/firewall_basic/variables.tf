@@ -118,6 +118,49 @@ variable "extension_fqdns" {
   }
 }
 
+variable "extra_network_rules" {
+  description = "Further network rules that allow traffic, by their name: between addresses, since a Basic firewall knows no names in them."
+  type = map(object({
+    description           = optional(string)
+    source_addresses      = list(string)
+    destination_addresses = list(string)
+    destination_ports     = list(string)
+    protocols             = list(string)
+  }))
+  default  = {}
+  nullable = false
+
+  validation {
+    condition     = alltrue(flatten([for rule in values(var.extra_network_rules) : [for address in rule.source_addresses : can(cidrhost(strcontains(address, "/") ? address : "${address}/32", 0))]]))
+    error_message = "Expected source_addresses to be IPv4 addresses or ranges in CIDR notation."
+  }
+
+  validation {
+    condition     = alltrue(flatten([for rule in values(var.extra_network_rules) : [for protocol in rule.protocols : contains(["TCP", "UDP", "ICMP", "Any"], protocol)]]))
+    error_message = "Expected protocols of each rule to be TCP, UDP, ICMP or Any."
+  }
+}
+
+variable "extra_application_rules" {
+  description = "Further application rules that allow traffic to names, by their name."
+  type = map(object({
+    description       = optional(string)
+    source_addresses  = list(string)
+    destination_fqdns = list(string)
+    protocols = list(object({
+      type = string
+      port = number
+    }))
+  }))
+  default  = {}
+  nullable = false
+
+  validation {
+    condition     = alltrue([for rule in values(var.extra_application_rules) : length(rule.source_addresses) > 0 && length(rule.destination_fqdns) > 0])
+    error_message = "Expected source_addresses and destination_fqdns of each rule."
+  }
+}
+
 variable "diagnostic_settings" {
   description = "Whether the module sets diagnostic settings; false where policies of an Azure landing zone set them."
   type        = bool

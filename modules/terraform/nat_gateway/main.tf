@@ -1,9 +1,14 @@
+# A StandardV2 gateway spans all zones by itself, and its address has to be of the same kind.
+locals {
+  sku = length(var.zones) > 0 ? "StandardV2" : "Standard"
+}
+
 resource "azurerm_public_ip" "this" {
   name                = var.public_ip_name
   location            = var.location
   resource_group_name = var.resource_group_name
   allocation_method   = "Static"
-  sku                 = "Standard"
+  sku                 = local.sku
   zones               = var.zones
   tags                = var.tags
 }
@@ -12,9 +17,8 @@ resource "azurerm_nat_gateway" "this" {
   name                    = var.name
   location                = var.location
   resource_group_name     = var.resource_group_name
-  sku_name                = "Standard"
+  sku_name                = local.sku
   idle_timeout_in_minutes = var.idle_timeout_in_minutes
-  zones                   = var.zones
   tags                    = var.tags
 }
 

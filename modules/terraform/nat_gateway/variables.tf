@@ -23,13 +23,13 @@ variable "resource_group_name" {
 }
 
 variable "zones" {
-  description = "The availability zone of the gateway and its public IP address, or none."
+  description = "The availability zones of the region, over which the gateway and its public IP address are spread; none in a region without zones."
   type        = list(string)
   nullable    = false
 
   validation {
-    condition     = alltrue([for zone in var.zones : contains(["1", "2", "3"], zone)]) && length(var.zones) <= 1
-    error_message = "Expected no availability zone, or one of 1, 2 and 3."
+    condition     = alltrue([for zone in var.zones : contains(["1", "2", "3"], zone)])
+    error_message = "Expected availability zones 1, 2 and 3, or none."
   }
 }
 

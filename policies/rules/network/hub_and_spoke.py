@@ -59,13 +59,33 @@ class HubAndSpoke(LandingZoneRule):
 
 def _connections(context: Context) -> Iterator[tuple[str, _Key | None, Outcome]]:
     """Yield each connection to a virtual hub: where it is, the network it joins, its outcome."""
-    path = "internet_security_enabled"
     for root, resource in context.resources("azurerm_virtual_hub_connection"):
         network = network_of_id(resource.get("remote_virtual_network_id"))
-        outcome = expect(
-            resource, path, True, "leaves by the virtual hub's firewall", "goes around the hub"
-        )
-        yield f"{root}/{resource.address}", network or _traced(context, resource), outcome
+        network = network or _traced(context, resource)
+        learns = network is None or network not in set(_without_default_route(context))
+        yield f"{root}/{resource.address}", network, _learns(resource, learns)
+
+
+def _learns(resource: ResourceChange, wanted: bool) -> Outcome:
+    """Return whether a network learns the virtual hub's default route, or not, as is wanted."""
+    good, bad = (
+        ("leaves by the virtual hub's firewall", "goes around the hub")
+        if wanted
+        else ("learns no default route", "learns a default route that breaks it")
+    )
+    return expect(resource, "internet_security_enabled", wanted, good, bad)
+
+
+def _without_default_route(context: Context) -> Iterator[_Key | None]:
+    """Yield the networks beside virtual hubs, where Bastion breaks with one, and isolated ones."""
+    zone = context.zone
+    for hub in zone.hubs:
+        group = zone.name(f"{hub.key}/resource_group")
+        yield network_key(group, zone.name(f"{hub.key}/virtual_network"))
+    for entry in zone.landing_zones:
+        if entry.outbound_type == "none":
+            group = zone.name(f"{entry.key}/resource_group/network")
+            yield network_key(group, zone.name(f"{entry.key}/virtual_network"))
 
 
 def _named_hubs(context: Context) -> set[_Key]:

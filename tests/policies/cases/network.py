@@ -259,7 +259,7 @@ CASES = {
         "pass": [
             [HUB, SPOKE, *both("one")],
             [HUB, SPOKE, OTHER, *both("one"), *both("two")],
-            [HUB, SPOKE, joined("hub"), joined("one")],
+            [HUB, SPOKE, joined("hub", secured=False), joined("one")],
             {
                 "two_regions": True,
                 "resources": [
@@ -274,8 +274,9 @@ CASES = {
             [HUB, SPOKE],
             [HUB, SPOKE, peering("hub", "one")],
             [HUB, SPOKE, OTHER, *both("one")],
-            [HUB, SPOKE, joined("hub"), joined("one", secured=False)],
-            [HUB, SPOKE, joined("hub")],
+            [HUB, SPOKE, joined("hub", secured=False), joined("one", secured=False)],
+            [HUB, SPOKE, joined("hub"), joined("one")],
+            [HUB, SPOKE, joined("hub", secured=False)],
             {
                 "two_regions": True,
                 "resources": [

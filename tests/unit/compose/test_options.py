@@ -105,6 +105,8 @@ CASES: dict[str, tuple[list[tuple[str, Any]], dict[str, Any]]] = {
         [("network.egress", "firewall_basic")],
         {
             "30-connectivity/firewall": "new",
+            "30-connectivity/gateway_routes": "new",
+            f"{HUB}.subnets.GatewaySubnet.route_table_id": Ref("gateway_routes", "id"),
             f"{SHOP}/nat_gateway": GONE,
             f"{HUB}.subnets.AzureFirewallSubnet.name": "AzureFirewallSubnet",
             f"{HUB}.subnets.AzureFirewallSubnet.address_prefix": "10.64.0.0/26",
@@ -115,6 +117,9 @@ CASES: dict[str, tuple[list[tuple[str, Any]], dict[str, Any]]] = {
             f"{HUB}.subnets.GatewaySubnet.address_prefix": "10.64.0.128/26",
             f"{HUB}.subnets.shared.address_prefix": "10.64.0.192/26",
             f"{SHOP}/spoke_network.subnets.nodes.routed": True,
+            f"{SHOP}/spoke_network.subnets.private-endpoints.routed": True,
+            f"{SHOP}/spoke_network.subnets.ingress.routed": True,
+            f"{SHOP}/spoke_network.route_table.bgp_route_propagation_enabled": False,
             f"{SHOP}/spoke_network.route_table.name": "rt-shop-prod-we-001",
             f"{SHOP}/spoke_network.route_table.routes.default.address_prefix": "0.0.0.0/0",
             f"{SHOP}/spoke_network.route_table.routes.default.next_hop_type": "VirtualAppliance",

@@ -10,10 +10,23 @@ from landsmith.landing_zone.application import ApplicationLandingZone
 from landsmith.landing_zone.hub import Hub
 from landsmith.landing_zone.landing_zone import LandingZone
 
-REGISTRY = ("mcr.microsoft.com", "*.data.mcr.microsoft.com", "arcmktplaceprod.azurecr.io")
+REGISTRY = ("mcr.microsoft.com", "*.data.mcr.microsoft.com")
+MARKETPLACE = (
+    "arcmktplaceprod.azurecr.io",
+    *(
+        f"arcmktplaceprod.{region}.data.azurecr.io"
+        for region in ("centralindia", "eastus", "japaneast", "westeurope", "westus2")
+    ),
+    "marketplaceapi.microsoft.com",
+)
+"""The marketplace's registry has data endpoints in these regions, wherever the cluster stands."""
+
 TELEMETRY = ("*.ingestion.msftcloudes.com", "*.microsoftmetrics.com")
 """Source: AKS documentation, "Outbound network and FQDN rules for AKS clusters", extensions."""
 
+
+DEFENDER = "*.cloud.defender.microsoft.com"
+"""Source: Microsoft Defender for Containers, network requirements of the sensor."""
 
 TRACES = ("*.in.applicationinsights.azure.com", "*.livediagnostics.monitor.azure.com")
 """Source: Azure Monitor documentation, "Azure Monitor endpoint access and firewall"."""
@@ -33,11 +46,12 @@ def _names(zone: LandingZone, hub: Hub) -> Iterator[str]:
 
 def _of(entry: ApplicationLandingZone, hub: Hub) -> Iterator[str]:
     if _has_extensions(entry):
-        yield from (*REGISTRY, *TELEMETRY)
+        yield from (*REGISTRY, *MARKETPLACE, *TELEMETRY)
         yield f"{hub.region}.dp.kubernetesconfiguration.azure.com"
-        yield f"arcmktplaceprod.{hub.region}.data.azurecr.io"
     if entry.gitops:
         yield (urlsplit(entry.gitops.url).hostname or "").lower()
+    if entry.aks.defender:
+        yield DEFENDER
     if entry.observability.tracing:
         yield from TRACES
 

@@ -7,7 +7,13 @@ from collections.abc import Iterator
 from landsmith.compose import ids, parts
 from landsmith.compose.model import ModuleCall, Ref, Root, Value
 from landsmith.compose.monitoring import alerts, baseline, metric_alerts
-from landsmith.compose.network import hub_gateways, hub_services, management, virtual_wan
+from landsmith.compose.network import (
+    hub_gateways,
+    hub_services,
+    management,
+    private_traffic,
+    virtual_wan,
+)
 from landsmith.compose.network.hub import SECONDARY_LOCATION, HubCalls, firewall_address, hub_calls
 from landsmith.compose.network.private_dns import dns_zones
 from landsmith.landing_zone.landing_zone import LandingZone
@@ -55,6 +61,7 @@ def _resource_group(hub: HubCalls) -> ModuleCall:
 def _hub(zone: LandingZone, hub: HubCalls) -> Iterator[ModuleCall]:
     yield from hub_services.ddos_plan(hub)
     yield from management.before_network(hub)
+    yield from private_traffic.before_network(hub)
     yield _network(zone, hub)
     if zone.network.virtual_wan:
         yield from virtual_wan.virtual_hub(hub)
@@ -93,7 +100,8 @@ def _subnet(zone: LandingZone, hub: HubCalls, subnet: str) -> dict[str, Value]:
             "address_prefix": prefix,
             "default_outbound_access": True,
         }
-        return described | ({"routed": True} if _crosses(zone, subnet) else {})
+        crosses: dict[str, Value] = {"routed": True} if _crosses(zone, subnet) else {}
+        return {**described, **crosses, **private_traffic.subnet_inputs(hub, subnet)}
     group = "bastion" if subnet == "AzureBastionSubnet" else subnet
     described = {
         "name": subnet if subnet in BORN_NAMED else hub.name(f"subnet/{subnet}"),

@@ -8,7 +8,7 @@ from landsmith.blueprint.offers.regions import REGIONS, Region
 from landsmith.compose import ids, parts
 from landsmith.compose.cluster.extension_egress import extension_inputs
 from landsmith.compose.model import Local, ModuleCall, Ref, Value
-from landsmith.compose.network import management_egress
+from landsmith.compose.network import management_egress, private_traffic
 from landsmith.compose.network.hub import HubCalls, resolver_address, upstream_dns
 from landsmith.compose.network.hub_gateways import gateways
 from landsmith.landing_zone.landing_zone import LandingZone
@@ -49,10 +49,20 @@ def _basic(hub: HubCalls, tier: str) -> ModuleCall:
         "source_address_prefixes": hub.spokes(),
         "regions": [hub.region.region],
         **extension_inputs(hub.zone, hub.region),
+        **_private_rules(hub),
         "log_analytics_workspace_id": parts.WORKSPACE,
         "tags": parts.TAGS,
     }
     return hub.make("firewall", "firewall_basic", inputs)
+
+
+def _private_rules(hub: HubCalls) -> dict[str, Value]:
+    """Return the rules of a Basic firewall beyond those of the clusters' egress."""
+    rules = {
+        "extra_network_rules": private_traffic.network_rules(hub),
+        "extra_application_rules": private_traffic.application_rules(hub),
+    }
+    return {kind: found for kind, found in rules.items() if found}
 
 
 def _firewall(hub: HubCalls, tier: str) -> dict[str, Value]:
@@ -77,6 +87,7 @@ def firewall_inputs(
     network = hub.zone.network
     network_rules = {
         **rules,
+        **private_traffic.network_rules(hub),
         **management_egress.network_rules(hub),
         **_network_rules(hub.zone),
     }
@@ -118,7 +129,7 @@ def _network_rules(zone: LandingZone) -> dict[str, Value]:
 
 def _application_rules(hub: HubCalls) -> dict[str, Value]:
     chosen = hub.zone.network.firewall.application_rules
-    rules = management_egress.application_rules(hub)
+    rules = private_traffic.application_rules(hub) | management_egress.application_rules(hub)
     rules |= {
         name: {
             "description": rule.description,

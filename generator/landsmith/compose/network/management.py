@@ -72,7 +72,7 @@ def _nat_gateway(hub: HubCalls) -> ModuleCall:
     inputs: dict[str, Value] = {
         **hub.placed(f"nat_gateway/{MANAGEMENT}"),
         "public_ip_name": hub.name(f"public_ip/{MANAGEMENT}"),
-        "zones": hub.region.zones[:1],
+        "zones": hub.region.zones,
         "subnet_ids": {subnet: hub.subnet(subnet) for subnet in management_subnets(hub)},
         "tags": parts.TAGS,
     }

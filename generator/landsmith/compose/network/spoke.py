@@ -13,6 +13,7 @@ from landsmith.compose.network.hub_services import flow_log_inputs
 from landsmith.compose.network.private_dns import dns_zones
 from landsmith.landing_zone.application import ApplicationLandingZone
 from landsmith.landing_zone.landing_zone import LandingZone
+from landsmith.landing_zone.subnets import NO_DEFAULT_ROUTE
 
 CONNECTIVITY = "azurerm.connectivity"
 DNS_ZONES = Local("private_dns_zone_ids")
@@ -37,7 +38,15 @@ def dns_zone_ref(dns_zone: str) -> Local:
 
 def egress_subnet(subnet: str) -> bool:
     """Return whether nodes or pods leave the network from a subnet."""
-    return subnet.split("-")[0] in ("nodes", "pods")
+    return subnet == "virtual-nodes" or subnet.split("-")[0] in ("nodes", "pods")
+
+
+def inspected_subnet(zone: LandingZone, subnet: str) -> bool:
+    """Return whether what leaves a subnet is routed to the hub's firewall.
+
+    A virtual hub sends the routes of private traffic itself.
+    """
+    return egress_subnet(subnet) or not (zone.network.virtual_wan or subnet in NO_DEFAULT_ROUTE)
 
 
 def private_endpoint(
@@ -111,7 +120,7 @@ def _subnet(zone: LandingZone, entry: ApplicationLandingZone, subnet: str) -> di
     }
     if subnet in DELEGATIONS:
         described["delegation"] = DELEGATIONS[subnet]
-    if egress_subnet(subnet) and routed(entry):
+    if routed(entry) and inspected_subnet(zone, subnet):
         described["routed"] = True
     if subnet == "ingress" and _published(zone, entry):
         described["private_link_services"] = True
@@ -132,7 +141,12 @@ def _route_table(zone: LandingZone, entry: ApplicationLandingZone) -> dict[str, 
         "next_hop_type": "VirtualAppliance",
         "next_hop_in_ip_address": _next_hop(zone, entry),
     }
-    return {"name": zone.name(f"{entry.key}/route_table"), "routes": {"default": default}}
+    table: dict[str, Value] = {
+        "name": zone.name(f"{entry.key}/route_table"),
+        "routes": {"default": default},
+    }
+    # Routes that gateways announce would lead past the firewall; a virtual hub's lead to it.
+    return table if zone.network.virtual_wan else {**table, "bgp_route_propagation_enabled": False}
 
 
 def _next_hop(zone: LandingZone, entry: ApplicationLandingZone) -> str | Ref:
@@ -214,7 +228,7 @@ def _nat_gateway(zone: LandingZone, entry: ApplicationLandingZone) -> ModuleCall
         "public_ip_name": zone.name(f"{entry.key}/public_ip/nat"),
         "location": parts.LOCATION,
         "resource_group_name": Ref("network_resource_group", "name"),
-        "zones": entry.hub.zones[:1],
+        "zones": entry.hub.zones,
         "subnet_ids": {subnet: Ref("spoke_network", "subnet_ids", (subnet,)) for subnet in subnets},
         "tags": parts.TAGS,
     }

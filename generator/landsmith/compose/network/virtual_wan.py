@@ -46,6 +46,8 @@ def virtual_hub(hub: HubCalls) -> Iterator[ModuleCall]:
         "name": hub.name("virtual_hub_connection"),
         "virtual_hub_id": hub.ref("virtual_hub", "id"),
         "remote_virtual_network_id": hub.ref("hub_network", "id"),
+        # Bastion breaks where it learns a default route (Azure Bastion FAQ, Virtual WAN).
+        "internet_security_enabled": False,
     }
     yield hub.make("hub_connection", "virtual_hub_connection", connection, ("routing_intent",))
 

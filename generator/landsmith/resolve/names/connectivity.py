@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from landsmith.blueprint.landing_zone import LandingZoneFile
 from landsmith.blueprint.network.hybrid import NewCircuit, Vpn
 from landsmith.landing_zone.hub import HubRegion
-from landsmith.landing_zone.name import EXPRESS_ROUTE, JUMP_HOST, MANAGEMENT, STATE, Name
+from landsmith.landing_zone.name import EXPRESS_ROUTE, GATEWAY, JUMP_HOST, MANAGEMENT, STATE, Name
 from landsmith.landing_zone.subnets import BORN_NAMED, UNGUARDED
 from landsmith.resolve.addresses.sizing import hub_subnets
 from landsmith.resolve.names.naming import Workload
@@ -114,6 +114,8 @@ def _firewall(
     tier = file.network.firewall_tier
     if not tier:
         return
+    if region.has_gateway and not file.network.virtual_wan:
+        yield hub.named("azurerm_route_table", part=GATEWAY, detail=group.value)
     yield hub.named("azurerm_firewall", detail=group.value)
     # A policy of another tier is another policy, which stands beside the old one for a while.
     yield hub.named("azurerm_firewall_policy", part=tier.lower(), detail=group.value)

@@ -46,6 +46,7 @@ def test_the_calls_of_a_hub_in_order() -> None:
     assert network_calls("hub and spoke with everything") == [
         "resource_group",
         "ddos_protection_plan",
+        "gateway_routes",
         "hub_network",
         "express_route_circuit",
         "vpn_gateway",
@@ -98,6 +99,7 @@ def test_the_second_region_stands_beside_the_first() -> None:
     second = [name for name in network_calls(case) if name.startswith("secondary_")]
     assert second == [
         "secondary_resource_group",
+        "secondary_gateway_routes",
         "secondary_hub_network",
         "secondary_express_route_gateway",
         "secondary_firewall",

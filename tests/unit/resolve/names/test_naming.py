@@ -247,5 +247,6 @@ def test_no_name_is_promised_for_what_is_not_built() -> None:
         "hub/firewall_policy/basic",
         "hub/public_ip/firewall",
         "hub/public_ip/firewall-management",
+        "hub/route_table/gateway",
         "shop-prod/route_table",
     }

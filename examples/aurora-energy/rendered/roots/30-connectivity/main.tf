@@ -34,6 +34,32 @@ module "ddos_protection_plan" {
   tags                = local.tags
 }
 
+module "gateway_routes" {
+  source = "../../modules/route_table"
+
+  name                = "rt-hub-gateway-prod-we-001"
+  location            = local.location
+  resource_group_name = module.resource_group.name
+  routes = {
+    metering-prod-nodes = {
+      address_prefix         = "10.128.2.0/27"
+      next_hop_type          = "VirtualAppliance"
+      next_hop_in_ip_address = "10.128.0.4"
+    }
+    metering-prod-private-endpoints = {
+      address_prefix         = "10.128.2.32/27"
+      next_hop_type          = "VirtualAppliance"
+      next_hop_in_ip_address = "10.128.0.4"
+    }
+    metering-prod-ingress = {
+      address_prefix         = "10.128.2.64/27"
+      next_hop_type          = "VirtualAppliance"
+      next_hop_in_ip_address = "10.128.0.4"
+    }
+  }
+  tags = local.tags
+}
+
 module "hub_network" {
   source = "../../modules/virtual_network"
 
@@ -53,6 +79,7 @@ module "hub_network" {
       name                    = "GatewaySubnet"
       address_prefix          = "10.128.0.64/26"
       default_outbound_access = true
+      route_table_id          = module.gateway_routes.id
     }
     shared = {
       name                        = "snet-hub-shared-prod-we-001"
@@ -194,15 +221,47 @@ module "firewall" {
   aks_source_address_prefixes = ["10.128.2.0/24"]
   regions                     = ["westeurope"]
   extension_fqdns = [
+    "*.cloud.defender.microsoft.com",
     "*.data.mcr.microsoft.com",
     "*.ingestion.msftcloudes.com",
     "*.microsoftmetrics.com",
     "arcmktplaceprod.azurecr.io",
+    "arcmktplaceprod.centralindia.data.azurecr.io",
+    "arcmktplaceprod.eastus.data.azurecr.io",
+    "arcmktplaceprod.japaneast.data.azurecr.io",
     "arcmktplaceprod.westeurope.data.azurecr.io",
+    "arcmktplaceprod.westus2.data.azurecr.io",
+    "marketplaceapi.microsoft.com",
     "mcr.microsoft.com",
     "westeurope.dp.kubernetesconfiguration.azure.com",
   ]
+  extra_network_rules = {
+    private-ingress = {
+      description           = "Sites and administrators reach the ingress of the clusters."
+      source_addresses      = ["10.0.0.0/12", "192.168.0.0/16", "10.0.0.0/14", "10.4.0.0/14"]
+      destination_addresses = ["10.128.2.64/27"]
+      destination_ports     = ["443"]
+      protocols             = ["TCP"]
+    }
+  }
   extra_application_rules = {
+    private-services = {
+      description      = "Sites and administrators reach API servers, registries and vaults."
+      source_addresses = ["10.0.0.0/12", "192.168.0.0/16", "10.0.0.0/14", "10.4.0.0/14"]
+      destination_fqdns = [
+        "*.private.westeurope.azmk8s.io",
+        "crmeteringprodwezwl3r.azurecr.io",
+        "crmeteringprodwezwl3r.germanywestcentral.data.azurecr.io",
+        "crmeteringprodwezwl3r.westeurope.data.azurecr.io",
+        "kv-meterin-prod-we-aca62.vault.azure.net",
+      ]
+      protocols = [
+        {
+          type = "Https"
+          port = 443
+        },
+      ]
+    }
     weather-data = {
       description       = "Forecasts come from the weather service by HTTPS."
       source_addresses  = ["10.128.0.0/14", "10.140.0.0/14"]
@@ -450,6 +509,32 @@ module "secondary_resource_group" {
   tags     = local.tags
 }
 
+module "secondary_gateway_routes" {
+  source = "../../modules/route_table"
+
+  name                = "rt-hub-gateway-prod-gwc-001"
+  location            = local.secondary_location
+  resource_group_name = module.secondary_resource_group.name
+  routes = {
+    planning-prod-nodes = {
+      address_prefix         = "10.140.2.0/27"
+      next_hop_type          = "VirtualAppliance"
+      next_hop_in_ip_address = "10.140.0.4"
+    }
+    planning-prod-private-endpoints = {
+      address_prefix         = "10.140.2.32/27"
+      next_hop_type          = "VirtualAppliance"
+      next_hop_in_ip_address = "10.140.0.4"
+    }
+    planning-prod-ingress = {
+      address_prefix         = "10.140.2.64/27"
+      next_hop_type          = "VirtualAppliance"
+      next_hop_in_ip_address = "10.140.0.4"
+    }
+  }
+  tags = local.tags
+}
+
 module "secondary_hub_network" {
   source = "../../modules/virtual_network"
 
@@ -469,6 +554,7 @@ module "secondary_hub_network" {
       name                    = "GatewaySubnet"
       address_prefix          = "10.140.0.64/26"
       default_outbound_access = true
+      route_table_id          = module.secondary_gateway_routes.id
     }
     shared = {
       name                        = "snet-hub-shared-prod-gwc-001"
@@ -542,15 +628,47 @@ module "secondary_firewall" {
   aks_source_address_prefixes = ["10.140.2.0/24"]
   regions                     = ["germanywestcentral"]
   extension_fqdns = [
+    "*.cloud.defender.microsoft.com",
     "*.data.mcr.microsoft.com",
     "*.ingestion.msftcloudes.com",
     "*.microsoftmetrics.com",
     "arcmktplaceprod.azurecr.io",
-    "arcmktplaceprod.germanywestcentral.data.azurecr.io",
+    "arcmktplaceprod.centralindia.data.azurecr.io",
+    "arcmktplaceprod.eastus.data.azurecr.io",
+    "arcmktplaceprod.japaneast.data.azurecr.io",
+    "arcmktplaceprod.westeurope.data.azurecr.io",
+    "arcmktplaceprod.westus2.data.azurecr.io",
     "germanywestcentral.dp.kubernetesconfiguration.azure.com",
+    "marketplaceapi.microsoft.com",
     "mcr.microsoft.com",
   ]
+  extra_network_rules = {
+    private-ingress = {
+      description           = "Sites and administrators reach the ingress of the clusters."
+      source_addresses      = ["10.0.0.0/12", "192.168.0.0/16"]
+      destination_addresses = ["10.140.2.64/27"]
+      destination_ports     = ["443"]
+      protocols             = ["TCP"]
+    }
+  }
   extra_application_rules = {
+    private-services = {
+      description      = "Sites and administrators reach API servers, registries and vaults."
+      source_addresses = ["10.0.0.0/12", "192.168.0.0/16"]
+      destination_fqdns = [
+        "*.private.germanywestcentral.azmk8s.io",
+        "crplanningprodgwce3kvi.azurecr.io",
+        "crplanningprodgwce3kvi.germanywestcentral.data.azurecr.io",
+        "crplanningprodgwce3kvi.westeurope.data.azurecr.io",
+        "kv-planni-prod-gwc-4pxzc.vault.azure.net",
+      ]
+      protocols = [
+        {
+          type = "Https"
+          port = 443
+        },
+      ]
+    }
     weather-data = {
       description       = "Forecasts come from the weather service by HTTPS."
       source_addresses  = ["10.128.0.0/14", "10.140.0.0/14"]

@@ -67,11 +67,13 @@ module "spoke_network" {
       name                        = "snet-planning-private-endpoints-prod-gwc-001"
       address_prefix              = "10.140.2.32/27"
       network_security_group_name = "nsg-planning-private-endpoints-prod-gwc-001"
+      routed                      = true
     }
     ingress = {
       name                        = "snet-planning-ingress-prod-gwc-001"
       address_prefix              = "10.140.2.64/27"
       network_security_group_name = "nsg-planning-ingress-prod-gwc-001"
+      routed                      = true
     }
   }
   route_table = {
@@ -83,6 +85,7 @@ module "spoke_network" {
         next_hop_in_ip_address = "10.140.0.4"
       }
     }
+    bgp_route_propagation_enabled = false
   }
   ddos_protection_plan_id    = "/subscriptions/8d7c6b5a-4444-4ddd-8eee-000000000011/resourceGroups/rg-hub-prod-we-001/providers/Microsoft.Network/ddosProtectionPlans/ddos-hub-prod-we-001"
   log_analytics_workspace_id = local.log_analytics_workspace_id

@@ -115,7 +115,7 @@ module "nat_gateway" {
   public_ip_name      = "pip-claims-nat-prod-sdc-001"
   location            = local.location
   resource_group_name = module.network_resource_group.name
-  zones               = ["1"]
+  zones               = ["1", "2", "3"]
   subnet_ids = {
     nodes = module.spoke_network.subnet_ids["nodes"]
     pods  = module.spoke_network.subnet_ids["pods"]

@@ -155,11 +155,17 @@ module "firewall" {
   aks_source_address_prefixes = ["10.192.4.0/24", "10.192.5.0/24"]
   regions                     = ["switzerlandnorth"]
   extension_fqdns = [
+    "*.cloud.defender.microsoft.com",
     "*.data.mcr.microsoft.com",
     "*.ingestion.msftcloudes.com",
     "*.microsoftmetrics.com",
     "arcmktplaceprod.azurecr.io",
-    "arcmktplaceprod.switzerlandnorth.data.azurecr.io",
+    "arcmktplaceprod.centralindia.data.azurecr.io",
+    "arcmktplaceprod.eastus.data.azurecr.io",
+    "arcmktplaceprod.japaneast.data.azurecr.io",
+    "arcmktplaceprod.westeurope.data.azurecr.io",
+    "arcmktplaceprod.westus2.data.azurecr.io",
+    "marketplaceapi.microsoft.com",
     "mcr.microsoft.com",
     "switzerlandnorth.dp.kubernetesconfiguration.azure.com",
   ]
@@ -170,6 +176,48 @@ module "firewall" {
       destination_addresses = ["10.192.0.132"]
       destination_ports     = ["53"]
       protocols             = ["TCP", "UDP"]
+    }
+    private-ingress = {
+      description = "Sites and administrators reach the ingress of the clusters."
+      source_addresses = [
+        "10.0.0.0/11",
+        "172.16.0.0/14",
+        "10.0.0.0/13",
+        "10.16.0.0/13",
+        "172.16.0.0/16",
+        "10.192.0.0/23",
+      ]
+      destination_addresses = ["10.192.4.64/27", "10.192.5.64/27"]
+      destination_ports     = ["443"]
+      protocols             = ["TCP"]
+    }
+  }
+  extra_application_rules = {
+    private-services = {
+      description = "Sites and administrators reach API servers, registries and vaults."
+      source_addresses = [
+        "10.0.0.0/11",
+        "172.16.0.0/14",
+        "10.0.0.0/13",
+        "10.16.0.0/13",
+        "172.16.0.0/16",
+        "10.192.0.0/23",
+      ]
+      destination_fqdns = [
+        "*.private.switzerlandnorth.azmk8s.io",
+        "crrecipesprodsznnzmek.azurecr.io",
+        "crrecipesprodsznnzmek.switzerlandnorth.data.azurecr.io",
+        "crshopprodsznc4eeh.azurecr.io",
+        "crshopprodsznc4eeh.switzerlandnorth.data.azurecr.io",
+        "kv-recipe-prod-szn-yzcej.vault.azure.net",
+        "kv-shop-prod-szn-fuqwk.vault.azure.net",
+      ]
+      protocols = [
+        {
+          type = "Https"
+          port = 443
+        },
+      ]
     }
   }
   log_analytics_workspace_id = local.log_analytics_workspace_id
@@ -192,6 +240,7 @@ module "hub_connection" {
   name                      = "con-hub-prod-szn-001"
   virtual_hub_id            = module.virtual_hub.id
   remote_virtual_network_id = module.hub_network.id
+  internet_security_enabled = false
 
   depends_on = [module.routing_intent]
 }

@@ -50,6 +50,132 @@ module "management_routes" {
   tags = local.tags
 }
 
+module "gateway_routes" {
+  source = "../../modules/route_table"
+
+  name                = "rt-hub-gateway-prod-we-001"
+  location            = local.location
+  resource_group_name = module.resource_group.name
+  routes = {
+    rental-prod-nodes-system = {
+      address_prefix         = "10.160.5.0/27"
+      next_hop_type          = "VirtualAppliance"
+      next_hop_in_ip_address = "10.160.0.4"
+    }
+    rental-prod-nodes-api = {
+      address_prefix         = "10.160.5.32/27"
+      next_hop_type          = "VirtualAppliance"
+      next_hop_in_ip_address = "10.160.0.4"
+    }
+    rental-prod-nodes-arm = {
+      address_prefix         = "10.160.5.64/27"
+      next_hop_type          = "VirtualAppliance"
+      next_hop_in_ip_address = "10.160.0.4"
+    }
+    rental-prod-nodes-spot = {
+      address_prefix         = "10.160.5.96/27"
+      next_hop_type          = "VirtualAppliance"
+      next_hop_in_ip_address = "10.160.0.4"
+    }
+    rental-prod-nodes-disks1 = {
+      address_prefix         = "10.160.5.128/27"
+      next_hop_type          = "VirtualAppliance"
+      next_hop_in_ip_address = "10.160.0.4"
+    }
+    rental-prod-nodes-disks2 = {
+      address_prefix         = "10.160.5.160/27"
+      next_hop_type          = "VirtualAppliance"
+      next_hop_in_ip_address = "10.160.0.4"
+    }
+    rental-prod-nodes-disks3 = {
+      address_prefix         = "10.160.5.192/27"
+      next_hop_type          = "VirtualAppliance"
+      next_hop_in_ip_address = "10.160.0.4"
+    }
+    rental-prod-private-endpoints = {
+      address_prefix         = "10.160.5.224/27"
+      next_hop_type          = "VirtualAppliance"
+      next_hop_in_ip_address = "10.160.0.4"
+    }
+    rental-prod-ingress = {
+      address_prefix         = "10.160.6.0/27"
+      next_hop_type          = "VirtualAppliance"
+      next_hop_in_ip_address = "10.160.0.4"
+    }
+    models-prod-nodes = {
+      address_prefix         = "10.160.2.0/26"
+      next_hop_type          = "VirtualAppliance"
+      next_hop_in_ip_address = "10.160.0.4"
+    }
+    models-prod-private-endpoints = {
+      address_prefix         = "10.160.2.64/27"
+      next_hop_type          = "VirtualAppliance"
+      next_hop_in_ip_address = "10.160.0.4"
+    }
+    models-prod-ingress = {
+      address_prefix         = "10.160.2.96/27"
+      next_hop_type          = "VirtualAppliance"
+      next_hop_in_ip_address = "10.160.0.4"
+    }
+    dispatch-test-nodes = {
+      address_prefix         = "10.160.3.0/27"
+      next_hop_type          = "VirtualAppliance"
+      next_hop_in_ip_address = "10.160.0.4"
+    }
+    dispatch-test-private-endpoints = {
+      address_prefix         = "10.160.3.32/27"
+      next_hop_type          = "VirtualAppliance"
+      next_hop_in_ip_address = "10.160.0.4"
+    }
+    dispatch-test-ingress = {
+      address_prefix         = "10.160.3.64/27"
+      next_hop_type          = "VirtualAppliance"
+      next_hop_in_ip_address = "10.160.0.4"
+    }
+    lab-dev-nodes = {
+      address_prefix         = "10.160.13.0/27"
+      next_hop_type          = "VirtualAppliance"
+      next_hop_in_ip_address = "10.160.0.4"
+    }
+    lab-dev-pods = {
+      address_prefix         = "10.160.8.0/22"
+      next_hop_type          = "VirtualAppliance"
+      next_hop_in_ip_address = "10.160.0.4"
+    }
+    lab-dev-virtual-nodes = {
+      address_prefix         = "10.160.12.0/24"
+      next_hop_type          = "VirtualAppliance"
+      next_hop_in_ip_address = "10.160.0.4"
+    }
+    lab-dev-private-endpoints = {
+      address_prefix         = "10.160.13.32/27"
+      next_hop_type          = "VirtualAppliance"
+      next_hop_in_ip_address = "10.160.0.4"
+    }
+    lab-dev-ingress = {
+      address_prefix         = "10.160.13.64/27"
+      next_hop_type          = "VirtualAppliance"
+      next_hop_in_ip_address = "10.160.0.4"
+    }
+    network-dev-nodes = {
+      address_prefix         = "10.160.16.0/27"
+      next_hop_type          = "VirtualAppliance"
+      next_hop_in_ip_address = "10.160.0.4"
+    }
+    network-dev-private-endpoints = {
+      address_prefix         = "10.160.16.32/27"
+      next_hop_type          = "VirtualAppliance"
+      next_hop_in_ip_address = "10.160.0.4"
+    }
+    network-dev-ingress = {
+      address_prefix         = "10.160.16.64/27"
+      next_hop_type          = "VirtualAppliance"
+      next_hop_in_ip_address = "10.160.0.4"
+    }
+  }
+  tags = local.tags
+}
+
 module "hub_network" {
   source = "../../modules/virtual_network"
 
@@ -69,6 +195,7 @@ module "hub_network" {
       name                    = "GatewaySubnet"
       address_prefix          = "10.160.0.64/26"
       default_outbound_access = true
+      route_table_id          = module.gateway_routes.id
     }
     shared = {
       name                        = "snet-hub-shared-prod-we-001"
@@ -175,18 +302,37 @@ module "firewall" {
   ]
   regions = ["westeurope"]
   extension_fqdns = [
+    "*.cloud.defender.microsoft.com",
     "*.data.mcr.microsoft.com",
     "*.in.applicationinsights.azure.com",
     "*.ingestion.msftcloudes.com",
     "*.livediagnostics.monitor.azure.com",
     "*.microsoftmetrics.com",
     "arcmktplaceprod.azurecr.io",
+    "arcmktplaceprod.centralindia.data.azurecr.io",
+    "arcmktplaceprod.eastus.data.azurecr.io",
+    "arcmktplaceprod.japaneast.data.azurecr.io",
     "arcmktplaceprod.westeurope.data.azurecr.io",
+    "arcmktplaceprod.westus2.data.azurecr.io",
     "github.com",
+    "marketplaceapi.microsoft.com",
     "mcr.microsoft.com",
     "westeurope.dp.kubernetesconfiguration.azure.com",
   ]
   extra_network_rules = {
+    private-ingress = {
+      description      = "Sites and administrators reach the ingress of the clusters."
+      source_addresses = ["10.0.0.0/12", "10.0.0.0/13"]
+      destination_addresses = [
+        "10.160.6.0/27",
+        "10.160.2.96/27",
+        "10.160.3.64/27",
+        "10.160.13.64/27",
+        "10.160.16.64/27",
+      ]
+      destination_ports = ["443"]
+      protocols         = ["TCP"]
+    }
     management = {
       description           = "Administrators and runners reach what is private in the other region."
       source_addresses      = ["10.160.1.64/28", "10.160.1.32/27"]
@@ -196,6 +342,39 @@ module "firewall" {
     }
   }
   extra_application_rules = {
+    private-services = {
+      description      = "Sites and administrators reach API servers, registries and vaults."
+      source_addresses = ["10.0.0.0/12", "10.0.0.0/13"]
+      destination_fqdns = [
+        "*.private.westeurope.azmk8s.io",
+        "crdispatchtestwewptfr.azurecr.io",
+        "crdispatchtestwewptfr.northeurope.data.azurecr.io",
+        "crdispatchtestwewptfr.westeurope.data.azurecr.io",
+        "crlabdevwe4lxlp.azurecr.io",
+        "crlabdevwe4lxlp.northeurope.data.azurecr.io",
+        "crlabdevwe4lxlp.westeurope.data.azurecr.io",
+        "crmodelsprodweiidql.azurecr.io",
+        "crmodelsprodweiidql.northeurope.data.azurecr.io",
+        "crmodelsprodweiidql.westeurope.data.azurecr.io",
+        "crnetworkdevwe64mug.azurecr.io",
+        "crnetworkdevwe64mug.northeurope.data.azurecr.io",
+        "crnetworkdevwe64mug.westeurope.data.azurecr.io",
+        "crrentalprodwegg37o.azurecr.io",
+        "crrentalprodwegg37o.northeurope.data.azurecr.io",
+        "crrentalprodwegg37o.westeurope.data.azurecr.io",
+        "kv-dispatc-test-we-4igaf.vault.azure.net",
+        "kv-lab-dev-we-lrjlb.vault.azure.net",
+        "kv-models-prod-we-sfnlu.vault.azure.net",
+        "kv-network-dev-we-7q7oh.vault.azure.net",
+        "kv-rental-prod-we-vnds2.vault.azure.net",
+      ]
+      protocols = [
+        {
+          type = "Https"
+          port = 443
+        },
+      ]
+    }
     management-azure = {
       description           = "Azure's API, Entra and the packages of Linux, kept up to date by Azure."
       source_addresses      = ["10.160.1.64/28", "10.160.1.32/27"]
@@ -445,6 +624,32 @@ module "secondary_resource_group" {
   tags     = local.tags
 }
 
+module "secondary_gateway_routes" {
+  source = "../../modules/route_table"
+
+  name                = "rt-hub-gateway-prod-ne-001"
+  location            = local.secondary_location
+  resource_group_name = module.secondary_resource_group.name
+  routes = {
+    rental-preprod-nodes = {
+      address_prefix         = "10.168.2.0/27"
+      next_hop_type          = "VirtualAppliance"
+      next_hop_in_ip_address = "10.168.0.4"
+    }
+    rental-preprod-private-endpoints = {
+      address_prefix         = "10.168.2.32/27"
+      next_hop_type          = "VirtualAppliance"
+      next_hop_in_ip_address = "10.168.0.4"
+    }
+    rental-preprod-ingress = {
+      address_prefix         = "10.168.2.64/27"
+      next_hop_type          = "VirtualAppliance"
+      next_hop_in_ip_address = "10.168.0.4"
+    }
+  }
+  tags = local.tags
+}
+
 module "secondary_hub_network" {
   source = "../../modules/virtual_network"
 
@@ -464,6 +669,7 @@ module "secondary_hub_network" {
       name                    = "GatewaySubnet"
       address_prefix          = "10.168.0.64/26"
       default_outbound_access = true
+      route_table_id          = module.secondary_gateway_routes.id
     }
     shared = {
       name                        = "snet-hub-shared-prod-ne-001"
@@ -547,21 +753,53 @@ module "secondary_firewall" {
   aks_source_address_prefixes = ["10.168.2.0/24"]
   regions                     = ["northeurope"]
   extension_fqdns = [
+    "*.cloud.defender.microsoft.com",
     "*.data.mcr.microsoft.com",
     "*.ingestion.msftcloudes.com",
     "*.microsoftmetrics.com",
     "arcmktplaceprod.azurecr.io",
-    "arcmktplaceprod.northeurope.data.azurecr.io",
+    "arcmktplaceprod.centralindia.data.azurecr.io",
+    "arcmktplaceprod.eastus.data.azurecr.io",
+    "arcmktplaceprod.japaneast.data.azurecr.io",
+    "arcmktplaceprod.westeurope.data.azurecr.io",
+    "arcmktplaceprod.westus2.data.azurecr.io",
+    "marketplaceapi.microsoft.com",
     "mcr.microsoft.com",
     "northeurope.dp.kubernetesconfiguration.azure.com",
   ]
   extra_network_rules = {
+    private-ingress = {
+      description           = "Sites and administrators reach the ingress of the clusters."
+      source_addresses      = ["10.0.0.0/12", "10.8.0.0/14"]
+      destination_addresses = ["10.168.2.64/27"]
+      destination_ports     = ["443"]
+      protocols             = ["TCP"]
+    }
     management = {
       description           = "Administrators and runners reach what is private in the other region."
       source_addresses      = ["10.160.1.64/28", "10.160.1.32/27"]
       destination_addresses = ["10.168.2.0/24"]
       destination_ports     = ["443"]
       protocols             = ["TCP"]
+    }
+  }
+  extra_application_rules = {
+    private-services = {
+      description      = "Sites and administrators reach API servers, registries and vaults."
+      source_addresses = ["10.0.0.0/12", "10.8.0.0/14"]
+      destination_fqdns = [
+        "*.private.northeurope.azmk8s.io",
+        "crrentalpreprodnex3onp.azurecr.io",
+        "crrentalpreprodnex3onp.northeurope.data.azurecr.io",
+        "crrentalpreprodnex3onp.westeurope.data.azurecr.io",
+        "kv-rent-preprod-ne-uqatp.vault.azure.net",
+      ]
+      protocols = [
+        {
+          type = "Https"
+          port = 443
+        },
+      ]
     }
   }
   log_analytics_workspace_id = local.log_analytics_workspace_id

@@ -77,16 +77,19 @@ module "spoke_network" {
       address_prefix              = "10.160.12.0/24"
       network_security_group_name = "nsg-lab-virtual-nodes-dev-we-001"
       delegation                  = "Microsoft.ContainerInstance/containerGroups"
+      routed                      = true
     }
     private-endpoints = {
       name                        = "snet-lab-private-endpoints-dev-we-001"
       address_prefix              = "10.160.13.32/27"
       network_security_group_name = "nsg-lab-private-endpoints-dev-we-001"
+      routed                      = true
     }
     ingress = {
       name                        = "snet-lab-ingress-dev-we-001"
       address_prefix              = "10.160.13.64/27"
       network_security_group_name = "nsg-lab-ingress-dev-we-001"
+      routed                      = true
     }
   }
   route_table = {
@@ -98,6 +101,7 @@ module "spoke_network" {
         next_hop_in_ip_address = "10.160.0.4"
       }
     }
+    bgp_route_propagation_enabled = false
   }
   ddos_protection_plan_id    = "/subscriptions/1c2d3e4f-6666-4aaa-8bbb-000000000011/resourceGroups/rg-hub-prod-we-001/providers/Microsoft.Network/ddosProtectionPlans/ddos-hub-prod-we-001"
   log_analytics_workspace_id = local.log_analytics_workspace_id

@@ -69,11 +69,13 @@ module "spoke_network" {
       name                        = "snet-rental-private-endpoints-preprod-ne-001"
       address_prefix              = "10.168.2.32/27"
       network_security_group_name = "nsg-rental-private-endpoints-preprod-ne-001"
+      routed                      = true
     }
     ingress = {
       name                        = "snet-rental-ingress-preprod-ne-001"
       address_prefix              = "10.168.2.64/27"
       network_security_group_name = "nsg-rental-ingress-preprod-ne-001"
+      routed                      = true
       private_link_services       = true
     }
   }
@@ -86,6 +88,7 @@ module "spoke_network" {
         next_hop_in_ip_address = "10.168.0.4"
       }
     }
+    bgp_route_propagation_enabled = false
   }
   ddos_protection_plan_id    = "/subscriptions/1c2d3e4f-6666-4aaa-8bbb-000000000011/resourceGroups/rg-hub-prod-we-001/providers/Microsoft.Network/ddosProtectionPlans/ddos-hub-prod-we-001"
   log_analytics_workspace_id = local.log_analytics_workspace_id

@@ -106,11 +106,13 @@ module "spoke_network" {
       name                        = "snet-rental-private-endpoints-prod-we-001"
       address_prefix              = "10.160.5.224/27"
       network_security_group_name = "nsg-rental-private-endpoints-prod-we-001"
+      routed                      = true
     }
     ingress = {
       name                        = "snet-rental-ingress-prod-we-001"
       address_prefix              = "10.160.6.0/27"
       network_security_group_name = "nsg-rental-ingress-prod-we-001"
+      routed                      = true
       private_link_services       = true
     }
     application-gateway = {
@@ -129,6 +131,7 @@ module "spoke_network" {
         next_hop_in_ip_address = "10.160.0.4"
       }
     }
+    bgp_route_propagation_enabled = false
   }
   ddos_protection_plan_id    = "/subscriptions/1c2d3e4f-6666-4aaa-8bbb-000000000011/resourceGroups/rg-hub-prod-we-001/providers/Microsoft.Network/ddosProtectionPlans/ddos-hub-prod-we-001"
   log_analytics_workspace_id = local.log_analytics_workspace_id

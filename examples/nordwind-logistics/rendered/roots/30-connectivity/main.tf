@@ -25,6 +25,47 @@ module "resource_group" {
   tags     = local.tags
 }
 
+module "gateway_routes" {
+  source = "../../modules/route_table"
+
+  name                = "rt-hub-gateway-prod-we-001"
+  location            = local.location
+  resource_group_name = module.resource_group.name
+  routes = {
+    tracking-prod-nodes = {
+      address_prefix         = "10.64.2.0/26"
+      next_hop_type          = "VirtualAppliance"
+      next_hop_in_ip_address = "10.64.0.4"
+    }
+    tracking-prod-private-endpoints = {
+      address_prefix         = "10.64.2.64/27"
+      next_hop_type          = "VirtualAppliance"
+      next_hop_in_ip_address = "10.64.0.4"
+    }
+    tracking-prod-ingress = {
+      address_prefix         = "10.64.2.96/27"
+      next_hop_type          = "VirtualAppliance"
+      next_hop_in_ip_address = "10.64.0.4"
+    }
+    tracking-test-nodes = {
+      address_prefix         = "10.64.3.0/27"
+      next_hop_type          = "VirtualAppliance"
+      next_hop_in_ip_address = "10.64.0.4"
+    }
+    tracking-test-private-endpoints = {
+      address_prefix         = "10.64.3.32/27"
+      next_hop_type          = "VirtualAppliance"
+      next_hop_in_ip_address = "10.64.0.4"
+    }
+    tracking-test-ingress = {
+      address_prefix         = "10.64.3.64/27"
+      next_hop_type          = "VirtualAppliance"
+      next_hop_in_ip_address = "10.64.0.4"
+    }
+  }
+  tags = local.tags
+}
+
 module "hub_network" {
   source = "../../modules/virtual_network"
 
@@ -48,6 +89,7 @@ module "hub_network" {
       name                    = "GatewaySubnet"
       address_prefix          = "10.64.0.128/26"
       default_outbound_access = true
+      route_table_id          = module.gateway_routes.id
     }
     shared = {
       name                        = "snet-hub-shared-prod-we-001"
@@ -100,17 +142,47 @@ module "vpn_gateway" {
 module "firewall" {
   source = "../../modules/firewall_basic"
 
-  name                       = "afw-hub-prod-we-001"
-  policy_name                = "afwp-hub-basic-prod-we-001"
-  location                   = local.location
-  resource_group_name        = module.resource_group.name
-  subnet_id                  = module.hub_network.subnet_ids["AzureFirewallSubnet"]
-  management_subnet_id       = module.hub_network.subnet_ids["AzureFirewallManagementSubnet"]
-  public_ip_name             = "pip-hub-firewall-prod-we-001"
-  management_public_ip_name  = "pip-hub-firewall-management-prod-we-001"
-  zones                      = ["1", "2", "3"]
-  source_address_prefixes    = ["10.64.2.0/24", "10.64.3.0/24"]
-  regions                    = ["westeurope"]
+  name                      = "afw-hub-prod-we-001"
+  policy_name               = "afwp-hub-basic-prod-we-001"
+  location                  = local.location
+  resource_group_name       = module.resource_group.name
+  subnet_id                 = module.hub_network.subnet_ids["AzureFirewallSubnet"]
+  management_subnet_id      = module.hub_network.subnet_ids["AzureFirewallManagementSubnet"]
+  public_ip_name            = "pip-hub-firewall-prod-we-001"
+  management_public_ip_name = "pip-hub-firewall-management-prod-we-001"
+  zones                     = ["1", "2", "3"]
+  source_address_prefixes   = ["10.64.2.0/24", "10.64.3.0/24"]
+  regions                   = ["westeurope"]
+  extra_network_rules = {
+    private-ingress = {
+      description           = "Sites and administrators reach the ingress of the clusters."
+      source_addresses      = ["10.0.0.0/11", "172.16.0.0/16", "10.0.0.0/12", "10.16.0.0/12"]
+      destination_addresses = ["10.64.2.96/27", "10.64.3.64/27"]
+      destination_ports     = ["443"]
+      protocols             = ["TCP"]
+    }
+  }
+  extra_application_rules = {
+    private-services = {
+      description      = "Sites and administrators reach API servers, registries and vaults."
+      source_addresses = ["10.0.0.0/11", "172.16.0.0/16", "10.0.0.0/12", "10.16.0.0/12"]
+      destination_fqdns = [
+        "*.privatelink.westeurope.azmk8s.io",
+        "crtrackingprodwecocdg.azurecr.io",
+        "crtrackingprodwecocdg.westeurope.data.azurecr.io",
+        "crtrackingtestwefy4ma.azurecr.io",
+        "crtrackingtestwefy4ma.westeurope.data.azurecr.io",
+        "kv-trackin-prod-we-dxmur.vault.azure.net",
+        "kv-trackin-test-we-xc3d6.vault.azure.net",
+      ]
+      protocols = [
+        {
+          type = "Https"
+          port = 443
+        },
+      ]
+    }
+  }
   log_analytics_workspace_id = local.log_analytics_workspace_id
   tags                       = local.tags
 }

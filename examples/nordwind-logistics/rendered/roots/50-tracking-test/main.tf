@@ -57,11 +57,13 @@ module "spoke_network" {
       name                        = "snet-tracking-private-endpoints-test-we-001"
       address_prefix              = "10.64.3.32/27"
       network_security_group_name = "nsg-tracking-private-endpoints-test-we-001"
+      routed                      = true
     }
     ingress = {
       name                        = "snet-tracking-ingress-test-we-001"
       address_prefix              = "10.64.3.64/27"
       network_security_group_name = "nsg-tracking-ingress-test-we-001"
+      routed                      = true
     }
   }
   route_table = {
@@ -73,6 +75,7 @@ module "spoke_network" {
         next_hop_in_ip_address = "10.64.0.4"
       }
     }
+    bgp_route_propagation_enabled = false
   }
   log_analytics_workspace_id = local.log_analytics_workspace_id
   tags                       = local.tags
