@@ -19,6 +19,7 @@ from landsmith.render.terraform.roots import render_root
 from landsmith.terraform.binary import Terraform, TerraformFailedError, environment
 from landsmith.terraform.plan import Plan, parse
 from landsmith.terraform.rehearsal import types_in
+from settling import unsettled
 
 MODULES = Path(__file__).parents[2] / "modules" / "terraform"
 SUBSCRIPTION = "11111111-1111-1111-1111-111111111111"
@@ -37,6 +38,8 @@ def cloud(module: str) -> Cloud:
 
 def plan(module: str, inputs: Mapping[str, Value], aliases: Mapping[str, str] = {}) -> Plan:
     """Return the plan of a root that calls ``module`` with ``inputs`` and nothing else.
+
+    What the plan makes has to settle: no apply refuses it, and no later plan changes it.
 
     ``aliases`` maps the module's provider names to the root's, where it asks for several:
     ``{"azurerm": "azurerm", "azurerm.connectivity": "azurerm.connectivity"}``.
@@ -57,7 +60,9 @@ def plan(module: str, inputs: Mapping[str, Value], aliases: Mapping[str, str] = 
     terraform = Terraform(folder, environment(dict(emulator.environment())), lock=False)
     file = folder / "tfplan"
     terraform.plan(file, refresh=False)
-    return parse(terraform.show(file), name)
+    found = parse(terraform.show(file), name)
+    assert unsettled(found) == []
+    return found
 
 
 def address(resource: str) -> str:

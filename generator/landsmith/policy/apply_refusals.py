@@ -25,7 +25,7 @@ def refused_in_apply(change: ResourceChange) -> Iterator[tuple[str, str]]:
     """Yield what the provider will refuse when a planned change is applied, and at which path."""
     facts = provider_facts(change.type.partition("_")[0])
     known = change.type in facts.raw["resource_schemas"]
-    if not known or not change.after or not {"create", "update"} & set(change.actions):
+    if not known or change.after is None or not {"create", "update"} & set(change.actions):
         return
     creates = "create" in change.actions
     prior = None if creates else _told(change.before)

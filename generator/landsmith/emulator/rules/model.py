@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
+from functools import cached_property
+from itertools import product
 from typing import TYPE_CHECKING, Final
 
 from landsmith.emulator.rules.paths import is_block, names_of, parsed, type_at
@@ -54,9 +56,16 @@ class RuleSet:
 
     def at(self, moment: str, effect: str) -> Iterator[tuple[Rule, Value]]:
         """Yield the rules with one effect that are asked at one moment, each with the effect."""
+        for rule in self._indexed.get((moment, effect), ()):
+            yield rule, rule.then[effect]
+
+    @cached_property
+    def _indexed(self) -> dict[tuple[str, str], list[Rule]]:
+        found: dict[tuple[str, str], list[Rule]] = {}
         for rule in self.rules:
-            if moment in rule.at and effect in rule.then:
-                yield rule, rule.then[effect]
+            for key in product(rule.at, rule.then):
+                found.setdefault(key, []).append(rule)
+        return found
 
     def computed_blocks(self, block: Block) -> frozenset[tuple[str, ...]]:
         """Return the blocks that Azure fills in where the configuration has none."""

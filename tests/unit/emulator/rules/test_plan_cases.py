@@ -6,18 +6,16 @@ import gzip
 import json
 from functools import cache
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 import pytest
 
+from emulator_client import proposed_new
 from landsmith.emulator.facts import provider_facts
 from landsmith.emulator.provider.planning import Planned, plan
 from landsmith.emulator.rules.compare import same
 from landsmith.emulator.schema import Block, empty
 from landsmith.emulator.values import UNKNOWN, Object, Value
-
-if TYPE_CHECKING:
-    from landsmith.emulator.schema import NestedBlock
 
 CASES = json.loads(gzip.decompress((Path(__file__).parent / "plan-cases.json.gz").read_bytes()))
 OF_THE_SCHEMA = ("id",)
@@ -60,26 +58,6 @@ def merged(block: Block, state: Object, besides: Object) -> Object:
     return state | told
 
 
-def proposed(block: Block, config: Object, prior: Object | None) -> Object:
-    """Return Terraform's merge of a configuration and a prior state."""
-    if prior is None:
-        return config
-    found = {
-        name: prior.get(name) if attribute.computed and config[name] is None else config[name]
-        for name, attribute in block.attributes.items()
-    }
-    for name, nested in block.blocks.items():
-        found[name] = proposed_items(nested, config[name], prior.get(name) or [])
-    return found
-
-
-def proposed_items(nested: NestedBlock, items: Value, earlier: list[Object]) -> Value:
-    if nested.nesting != "list":
-        return items
-    by_place = dict(enumerate(earlier))
-    return [proposed(nested.block, item, by_place.get(n)) for n, item in enumerate(items)]
-
-
 @cache
 def planned(index: int) -> tuple[Planned, Object | None]:
     """Return the emulator's plan of a case, and the state before."""
@@ -92,7 +70,7 @@ def planned(index: int) -> tuple[Planned, Object | None]:
         made = plan(block, own, None, before, before).state or {}
         prior = merged(block, applied(block, made), case["state"] or {})
     config = configuration(block, case["after"])
-    return plan(block, own, prior, proposed(block, config, prior), config), prior
+    return plan(block, own, prior, proposed_new(block, prior, config), config), prior
 
 
 def cases(**having: bool) -> list[Any]:
