@@ -55,8 +55,14 @@ class Deployed:
         )
 
     def planned(self, file: Json, only: Container[str] | None = None) -> dict[str, Plan]:
-        """Render a file over what is there and plan every root; return the plans."""
-        return self._each(chosen(self.render(file), only), apply=False)
+        """Render a file over what is there and plan every root; return the plans.
+
+        What is only planned leaves the lock as it was applied.
+        """
+        lock = self.lock
+        roots = chosen(self.render(file), only)
+        self.lock = lock
+        return self._each(roots, apply=False)
 
     def _each(self, roots: Sequence[RootInfo], *, apply: bool) -> dict[str, Plan]:
         config = self.folder / "terraform.rc"

@@ -17,15 +17,15 @@ from landsmith.policy.registry import rules
 from landsmith.policy.rule import Context
 from landsmith.policy.runner import run
 from landsmith.terraform.plan import Plan
-from strategies import Json, changed, site, with_all, zone
+from strategies import SSH_KEY, Json, changed, site, with_all, zone
 
 pytestmark = pytest.mark.skipif(
     not (shutil.which("terraform") or shutil.which("tofu")), reason="needs terraform or tofu"
 )
 
 HUB, SHOP = "30-connectivity", "50-shop-prod"
-NETWORKS = ("20-management", HUB, SHOP)
-"""Roots with networks, and the one that they log to."""
+NETWORKS = ("00-state", "20-management", HUB, SHOP)
+"""Roots with networks, the one that they log to, and the one whose account they reach."""
 
 RULE = {
     "description": "The ERP system",
@@ -35,12 +35,14 @@ RULE = {
 }
 PEER = {"nva": {"asn": 65050, "address": "10.64.0.9"}}
 VPN = {"sites": [BGP, site("essen", "10.0.128.0/18")]}
+WAY_IN = {"runners": "self_hosted", "jump_host": {"ssh_public_key": SSH_KEY}}
 FILE = with_all(
     *SERVICES,
     ("network.hybrid.vpn", VPN),
     ("network.firewall", {"network_rules": {"erp": RULE, "crm": RULE}}),
     ("network.route_server", {"enabled": True, "peers": PEER}),
     ("secondary_region", SECOND),
+    ("network.management", WAY_IN),
 )
 EAST = "privatelink.northeurope.azmk8s.io"
 
@@ -113,6 +115,23 @@ def zone_links(zones: Iterable[str], hub: str) -> set[str]:
     return in_network("private_dns_zones", *(f'{resource}["{zone}/{hub}"]' for zone in zones))
 
 
+def test_the_way_in_takes_its_own_with_it(applied: Applied) -> None:
+    calls = (f"{HUB}/{call}" for call in ("management_routes", "state_endpoint", "jump_host"))
+    assert gone(applied, ("network.management", None)) == {
+        *applied.whole(*calls),
+        *guarded("hub_network", "management"),
+        *guarded("hub_network", "runners"),
+    }
+
+
+def test_runners_leave_and_administrators_stay(applied: Applied) -> None:
+    alone = {"jump_host": WAY_IN["jump_host"]}
+    assert gone(applied, ("network.management", alone)) == {
+        *applied.whole(f"{HUB}/state_endpoint"),
+        *guarded("hub_network", "runners"),
+    }
+
+
 def test_bastion(applied: Applied) -> None:
     assert gone(applied, ("network.bastion", {})) == {
         *applied.whole(f"{HUB}/bastion"),
@@ -169,12 +188,10 @@ def test_a_rule_of_the_firewall_changes_its_collection(applied: Applied) -> None
     }
 
 
-def test_the_last_rule_of_the_firewall_takes_its_collection_along(applied: Applied) -> None:
+def test_the_last_rule_of_a_firewall_takes_its_collection_along(applied: Applied) -> None:
+    """The first region's keeps the rules that let administrators and runners out."""
     group = "azurerm_firewall_policy_rule_collection_group.extra[0]"
-    assert gone(applied, ("network.firewall", {})) == {
-        *in_network("firewall", group),
-        *in_network("secondary_firewall", group),
-    }
+    assert gone(applied, ("network.firewall", {})) == in_network("secondary_firewall", group)
 
 
 def test_the_second_region(applied: Applied) -> None:
