@@ -9,17 +9,32 @@ from dataclasses import dataclass
 
 
 @dataclass(frozen=True)
+class Yardstick:
+    """What figures are compared with: its name, and the seconds that it took in this very run."""
+
+    name: str
+    seconds: float
+
+    def __str__(self) -> str:
+        return f"{self.name:<52} {self.seconds:>8.3f} s   the yardstick"
+
+
+@dataclass(frozen=True)
 class Figure:
-    """One measured figure: what it is of, the seconds, and the target in words."""
+    """One measured figure: what it is of, the seconds, the target in words, and how near it is."""
 
     name: str
     seconds: float
     target: str
     met: bool
+    measured: str = ""
 
     def __str__(self) -> str:
         mark = "met" if self.met else "NOT met"
-        return f"{self.name:<52} {self.seconds:>8.3f} s   {self.target:<26} {mark}"
+        return (
+            f"{self.name:<52} {self.seconds:>8.3f} s   {self.measured:>8}"
+            f"   {self.target:<42} {mark}"
+        )
 
 
 def median(work: Callable[[], object], times: int = 7) -> float:
@@ -33,6 +48,8 @@ def median(work: Callable[[], object], times: int = 7) -> float:
     return statistics.median(taken)
 
 
-def below(name: str, seconds: float, limit: float) -> Figure:
-    """Return a figure whose target is to be below a limit in seconds."""
-    return Figure(name, seconds, f"under {limit} s", seconds < limit)
+def within(name: str, seconds: float, most: float, yardstick: Yardstick) -> Figure:
+    """Return a figure whose target is to take so many times as long as a yardstick, at most."""
+    ratio = seconds / yardstick.seconds
+    target = f"at most {most:g} times {yardstick.name}"
+    return Figure(name, seconds, target, ratio <= most, f"{ratio:.2f}")

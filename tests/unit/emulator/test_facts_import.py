@@ -3,8 +3,11 @@ from __future__ import annotations
 import gzip
 import io
 import json
+import os
 from pathlib import Path
+from random import Random
 from typing import Any
+from zlib import crc32
 
 import pytest
 
@@ -301,3 +304,64 @@ def test_a_folder_that_takes_nothing_is_an_error(tmp_path: Path) -> None:
     (tmp_path / "file").write_text("")
     with pytest.raises(EmulatorError, match="can't take provider facts"):
         import_facts(text(), "schema.json", {"": "1.0.0"}, tmp_path / "file")
+
+
+def test_a_pipe_is_no_file_and_nobody_waits_for_it(tmp_path: Path) -> None:
+    os.mkfifo(tmp_path / "schema.json")
+    with pytest.raises(EmulatorError, match=r"schema\.json: is no file; .*--from -"):
+        read(str(tmp_path / "schema.json"))
+    os.mkfifo(tmp_path / "widget-1.2.3.schema.json.gz")
+    with pytest.raises(EmulatorError, match=r"widget-1\.2\.3\S+ is no file\n    mend: "):
+        provider_facts("widget", tmp_path)
+
+
+@pytest.mark.parametrize(
+    ("given", "said"),
+    [
+        (b'{"provider_schemas":' + b"[" * 100_000, "no JSON"),
+        (text({"attributes": {"id": 3}}), "attributes?.id|widget_thing.id is no object"),
+        (text({"block_types": {"b": BLOCK | {"nesting_mode": "list"}}}), "is no object"),
+        (
+            text({"block_types": {"b": {"nesting_mode": "list", "min_items": "1", "block": {}}}}),
+            "min_items is no whole number",
+        ),
+        (text({"attributes": {"\ud800": {"type": "string"}}}), "half a character"),
+    ],
+)
+def test_a_damaged_document_is_told_with_its_place(given: bytes, said: str, tmp_path: Path) -> None:
+    with pytest.raises(EmulatorError, match=said) as told:
+        import_facts(given, "schema.json", {"widget": "1.2.3"}, tmp_path)
+    assert str(told.value).startswith("schema.json: ")
+    assert "\n    mend: " in str(told.value)
+    assert list(tmp_path.iterdir()) == []
+
+
+def test_damaged_facts_are_told_whatever_is_wrong_with_them(tmp_path: Path) -> None:
+    path = tmp_path / "widget-1.2.3.schema.json.gz"
+    import_facts(text(), "schema.json", {"widget": "1.2.3"}, tmp_path)
+    whole, random = path.read_bytes(), Random(5)  # noqa: S311 - no secrets
+    for turn in range(200):
+        cut = bytearray(whole[: random.randrange(len(whole))] if turn % 2 else whole)
+        for _ in range(random.randint(0, 3)):
+            if cut:
+                cut[random.randrange(len(cut))] = random.randrange(256)
+        assert survives(path, bytes(cut)) or bytes(cut) != whole
+    for document in (b"[]", b"{}", b'{"provider_schemas":{"a/b/widget":3}}', b"[" * 10**5):
+        assert not survives(path, gzip.compress(document))
+    for schema in (3, {}, {"block": 3}, {"block": {"attributes": {"id": {}}}}):
+        raw = {"provider": {}, "resource_schemas": {"widget_thing": schema}}
+        document = {"provider_schemas": {WIDGET: raw | {"data_source_schemas": {}}}}
+        assert not survives(path, gzip.compress(json.dumps(document).encode()))
+
+
+def survives(path: Path, content: bytes) -> bool:
+    """Return whether facts can be read; if not, that has to be told with what to do."""
+    path.write_bytes(content)
+    os.utime(path, ns=(0, crc32(content)))
+    try:
+        provider_facts("widget", path.parent).resource("widget_thing")
+    except EmulatorError as error:
+        if "\n    mend: remove it" not in str(error):
+            raise
+        return False
+    return True

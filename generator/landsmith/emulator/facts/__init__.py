@@ -11,9 +11,10 @@ from __future__ import annotations
 
 import gzip
 import json
+import zlib
 from dataclasses import dataclass, field
 from functools import cache
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
 from landsmith.emulator.facts.corrections import RULES, corrected
 from landsmith.emulator.facts.fitting import fitting
@@ -36,6 +37,20 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from landsmith.emulator.values import Object, Value
+
+
+_KINDS: Final = ("provider", "resource_schemas", "data_source_schemas")
+_DAMAGE: Final = (
+    OSError,
+    EOFError,
+    ValueError,
+    LookupError,
+    TypeError,
+    AttributeError,
+    RecursionError,
+    zlib.error,
+)
+"""What reading facts ends in where they are damaged."""
 
 
 @dataclass(frozen=True)
@@ -111,7 +126,10 @@ class ProviderFacts:
     def _one(self, kind: str, type_name: str, raw: Object) -> Schema:
         key = (kind, type_name)
         if key not in self._schemas:
-            self._schemas[key] = schema_of(raw)
+            try:
+                self._schemas[key] = schema_of(raw)
+            except _DAMAGE as error:
+                raise _damaged(f"{self.origin}, {type_name or 'provider'}", error) from error
         return self._schemas[key]
 
     def of(self, type_name: str) -> TypeFacts:
@@ -173,10 +191,16 @@ def _schema(stored: Stored) -> tuple[str, Object]:
     try:
         document = json.loads(gzip.decompress(stored.path.read_bytes()))
         ((address, raw),) = document["provider_schemas"].items()
-    except (OSError, EOFError, ValueError, KeyError, TypeError) as error:
-        said = f"{stored.path} holds no provider's facts: {error}"
-        raise EmulatorError(f"{said}\n    mend: remove it and take the facts in again") from error
+        if not all(isinstance(raw[kind], dict) for kind in _KINDS):
+            raise _damaged(stored.path, f"not all of {', '.join(_KINDS)} are objects")
+    except _DAMAGE as error:
+        raise _damaged(stored.path, error) from error
     return address, raw
+
+
+def _damaged(where: object, why: object) -> EmulatorError:
+    said = f"{where} holds no provider's facts: {why}"
+    return EmulatorError(f"{said}\n    mend: remove it and take the facts in again")
 
 
 def _known(stored: Stored, address: str) -> str:

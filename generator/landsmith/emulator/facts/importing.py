@@ -52,6 +52,8 @@ def read(source: str) -> tuple[bytes, str]:
     if source == "-":
         return sys.stdin.buffer.read(), "standard input"
     try:
+        if Path(source).exists() and not Path(source).is_file():
+            raise _wrong(source, "is no file; what comes through a pipe is taken with --from -")
         return Path(source).read_bytes(), source
     except OSError as error:
         raise _wrong(source, f"can't be read: {error.strerror}") from error
@@ -75,7 +77,10 @@ def import_facts(
     """
     schemas = _schemas(text, source)
     dated = _dated(list(schemas), versions, source)
-    checked = {address: _Reader(source, address).provider(raw) for address, raw in schemas.items()}
+    try:
+        checked = {name: _Reader(source, name).provider(raw) for name, raw in schemas.items()}
+    except RecursionError:
+        raise _wrong(source, "is nested too deeply to be a provider's schemas") from None
     try:
         folder.mkdir(parents=True, exist_ok=True)
         earlier = stored_in(folder)
@@ -83,6 +88,8 @@ def import_facts(
             _stored(folder, address, dated[address], raw, earlier.get(_name(address)))
             for address, raw in checked.items()
         )
+    except UnicodeEncodeError as error:
+        raise _wrong(source, f"holds half a character: {error.object[error.start]!r}") from None
     except OSError as error:
         raise EmulatorError(f"{folder} can't take provider facts: {error}") from error
 
@@ -107,7 +114,7 @@ def versions_of(given: Iterable[str]) -> dict[str, str]:
 def _schemas(text: bytes, source: str) -> dict[str, Value]:
     try:
         document: Any = json.loads(text)
-    except ValueError as error:
+    except (ValueError, RecursionError) as error:
         raise _wrong(source, f"no JSON: {error}") from error
     schemas = document.get("provider_schemas") if isinstance(document, dict) else None
     if not isinstance(schemas, dict):
@@ -224,6 +231,7 @@ class _Reader:
 
     def attribute(self, raw: Value, where: str) -> Object:
         self.check(isinstance(raw, dict), where, "is no object")
+        self.check(isinstance(raw, dict), where, "is no object")
         found = {name: value for name, value in raw.items() if name not in _DROPPED}
         if "nested_type" in raw:
             nested = self.nesting(raw["nested_type"], where)
@@ -235,6 +243,8 @@ class _Reader:
 
     def nested(self, raw: Value, where: str) -> Object:
         block = self.nesting(raw, where).get("block")
+        for bound in ("min_items", "max_items"):
+            self.check(isinstance(raw.get(bound, 0), int), f"{where}.{bound}", "is no whole number")
         return {**raw, "block": self.block(block, where)}
 
     def nesting(self, raw: Value, where: str) -> Object:

@@ -83,7 +83,8 @@ def stored_in(folder: Path, *, shipped: bool = False) -> dict[str, Stored]:
     """Return the providers whose schemas lie in a folder.
 
     Raises:
-        EmulatorError: the folder isn't there, or has two versions of one provider.
+        EmulatorError: the folder isn't there, has two versions of one provider, or something
+            that is no file.
 
     """
     _check(folder)
@@ -92,6 +93,8 @@ def stored_in(folder: Path, *, shipped: bool = False) -> dict[str, Stored]:
         parts = _FILE.fullmatch(path.name.removesuffix(_SUFFIX))
         if not parts:
             raise EmulatorError(f"{path}: not named <provider>-<version>{_SUFFIX}")
+        if not path.is_file():
+            raise EmulatorError(f"{path} is no file\n    mend: remove it, or {mend(())}")
         stored = Stored(parts["provider"], parts["version"], path, shipped)
         other = found.setdefault(stored.provider, stored)
         if other is not stored:

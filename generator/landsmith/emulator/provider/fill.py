@@ -5,12 +5,13 @@ Nothing here looks like a real secret: a sensitive value says what it stands for
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Final
 from zlib import crc32
 
 from landsmith.emulator.provider.ids import Account, identifier
 from landsmith.emulator.provider.known import known
+from landsmith.emulator.provider.nested import nested_id
 from landsmith.emulator.values import UNKNOWN, Object, Value
 
 if TYPE_CHECKING:
@@ -36,11 +37,15 @@ _LINKS: Final = ("endpoint", "uri", "url", "link")
 
 @dataclass(frozen=True)
 class Filler:
-    """Answers for one resource: ``type_name`` and ``id`` decide, with the place within it."""
+    """Answers for one resource: ``type_name`` and ``id`` decide, with the place within it.
+
+    ``state`` is what is known of the whole resource: names that ids within it are made of.
+    """
 
     type_name: str
     id: str
     account: Account
+    state: Object = field(default_factory=dict)
 
     def block(self, block: Block, state: Object, path: str = "") -> Object:
         """Return ``state`` with every unknown replaced."""
@@ -114,6 +119,9 @@ class Filler:
         name, own = words[-1], self.id.rpartition("/")[2].partition("|")[0]
         if hidden:
             return f"emulated {name} of {own}"
+        within = nested_id(self.type_name, self.id, self.state, path)
+        if within is not None:
+            return within
         if name == "tenant_id":
             return self.account.tenant_id
         if name.endswith(_UUIDS):
@@ -145,4 +153,4 @@ def fill(type_name: str, block: Block, state: Object, id_: str, account: Account
     for name, value in known(type_name, merged, account).items():
         if name in merged and merged[name] is UNKNOWN:
             merged[name] = value
-    return Filler(type_name, id_, account).block(block, merged)
+    return Filler(type_name, id_, account, merged).block(block, merged)

@@ -196,12 +196,46 @@ def _policy(kind: str) -> Callable[[Object, Account], Object | None]:
     return answer
 
 
+def _billing(*steps: str) -> Callable[[Object, Account], Object | None]:
+    """Return the answer of a billing scope, whose id the provider computes from the names."""
+
+    def answer(config: Object, _account: Account) -> Object | None:
+        parts = [
+            f"{step}/{config[name]}" for step, name in zip(steps[::2], steps[1::2], strict=True)
+        ]
+        return {"id": "/providers/Microsoft.Billing/" + "/".join(parts)}
+
+    return answer
+
+
+def _signature(config: Object, _account: Account) -> Object | None:
+    """Answer for a signature, which the provider computes from a key: this one opens nothing."""
+    told = identifier("sas", str(sorted(config.items(), key=str)))
+    return {"id": told, "sas": f"?emulated-sas={told}"}
+
+
+_ACCOUNT: Final = ("billingAccounts", "billing_account_name")
+
 _DIRECT: Final[dict[str, Callable[[Object, Account], Object | None]]] = {
     "azuread_client_config": _client,
+    "azurerm_billing_enrollment_account_scope": _billing(
+        *_ACCOUNT, "enrollmentAccounts", "enrollment_account_name"
+    ),
+    "azurerm_billing_mca_account_scope": _billing(
+        *_ACCOUNT,
+        "billingProfiles",
+        "billing_profile_name",
+        "invoiceSections",
+        "invoice_section_name",
+    ),
+    "azurerm_billing_mpa_account_scope": _billing(*_ACCOUNT, "customers", "customer_name"),
     "azurerm_client_config": _client,
+    "azurerm_eventhub_sas": _signature,
     "azurerm_policy_definition_built_in": _policy("policyDefinitions"),
     "azurerm_policy_set_definition_built_in": _policy("policySetDefinitions"),
     "azurerm_role_definition": _role_definition,
+    "azurerm_storage_account_blob_container_sas": _signature,
+    "azurerm_storage_account_sas": _signature,
     "azurerm_subscription": _subscription,
 }
 """What Azure knows without anything having been created."""
