@@ -10,6 +10,7 @@ from typing import Any
 
 import pytest
 
+from emulator_hub import put_hub_egress
 from landsmith import api
 from landsmith.blueprint.reading.load import Source
 from landsmith.emulator import Emulator
@@ -167,6 +168,7 @@ def test_what_is_accepted_is_planned(tmp_path: Path) -> None:
         number, picks = numbered
         made = built(file(picks))
         assert isinstance(made, api.Built), made
+        put_hub_egress(emulator.cloud, made.zone)
         api.building.materialise(made.tree, tmp_path / str(number))
         plan(Terraform(tmp_path / str(number) / "roots" / ROOT, variables, lock=False))
 
