@@ -17,11 +17,21 @@ PRIVATE, PUBLIC = "10.100.0.132", "203.0.113.200"
 
 def put_hub_egress(cloud: Cloud, zone: LandingZone) -> None:
     """Put the firewall of every hub into the cloud, as one of a virtual hub."""
+    subscription = zone.subscriptions.connectivity
     for hub in zone.hubs:
+        group = zone.name(f"{hub.key}/resource_group")
+        for part in hub.firewall_addresses:
+            key = f"{hub.key}/public_ip/{part}"
+            if key in zone.names:
+                put_public_ip(cloud, subscription, group, zone.name(key))
         key = f"{hub.key}/firewall"
         if key in zone.names:
-            group = zone.name(f"{hub.key}/resource_group")
-            put_firewall(cloud, zone.subscriptions.connectivity, group, zone.name(key))
+            put_firewall(cloud, subscription, group, zone.name(key))
+
+
+def put_public_ip(cloud: Cloud, subscription: str, group: str, name: str) -> None:
+    """Put a public address into the cloud."""
+    put(cloud, subscription, group, "publicIPAddresses", name, {"ip_address": PUBLIC})
 
 
 def put_firewall(cloud: Cloud, subscription: str, group: str, name: str) -> None:

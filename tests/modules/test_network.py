@@ -7,7 +7,7 @@ from typing import Any
 
 import pytest
 
-from emulator_hub import put_firewall
+from emulator_hub import put_firewall, put_public_ip
 from landsmith.compose.model import Value
 from landsmith.terraform.binary import TerraformFailedError
 from landsmith.terraform.plan import Plan
@@ -923,3 +923,17 @@ def test_the_addresses_of_a_virtual_hubs_firewall_are_read() -> None:
 def test_there_has_to_be_a_firewall_to_read() -> None:
     with pytest.raises(TerraformFailedError, match="afw-none"):
         plan("virtual_hub_firewall", {**READ, "name": "afw-none"})
+
+
+def test_public_addresses_of_another_root_are_read() -> None:
+    put_public_ip(cloud("public_ip_addresses"), SUBSCRIPTION, "rg-net", "pip-x")
+    given: Mapping[str, Value] = {"names": ["pip-x"], "resource_group_name": "rg-net"}
+    found = plan("public_ip_addresses", given)
+    assert addresses(found) == []
+
+
+@pytest.mark.parametrize("names", [[], ["pip-x", "pip-x"]])
+def test_public_addresses_are_named_once(names: list[Value]) -> None:
+    given: Mapping[str, Value] = {"names": names, "resource_group_name": "rg-net"}
+    with pytest.raises(TerraformFailedError, match="Invalid value for variable"):
+        plan("public_ip_addresses", given)

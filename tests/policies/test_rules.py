@@ -109,7 +109,7 @@ def zone(case: Case) -> Any:  # noqa: ANN401
         subscriptions=SimpleNamespace(management=MANAGEMENT),
         network=network,
         hubs=hubs,
-        landing_zones=(),
+        landing_zones=case.get("landing_zones", ()),
         deviations=deviations,
         name=NAMES.get,
     )

@@ -65,7 +65,7 @@ resource "azurerm_kubernetes_cluster" "this" {
     content {
       virtual_network_integration_enabled = var.api_server.access == "vnet_integration"
       subnet_id                           = api_server_access_profile.value.subnet_id
-      authorized_ip_ranges                = api_server_access_profile.value.authorized_ip_ranges
+      authorized_ip_ranges                = concat(api_server_access_profile.value.authorized_ip_ranges, var.egress_ip_ranges)
     }
   }
 

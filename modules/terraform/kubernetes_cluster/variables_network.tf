@@ -41,6 +41,13 @@ variable "api_server" {
   }
 }
 
+variable "egress_ip_ranges" {
+  description = "Ranges from which the cluster's own traffic leaves, for a public API server: without them in the allow-list, no node registers. Empty with outbound_type loadBalancer, whose addresses AKS adds itself."
+  type        = list(string)
+  default     = []
+  nullable    = false
+}
+
 variable "network" {
   description = "The network inside the cluster. plugin is azure, or none for a container network of your own. pod_mode is overlay (pod_cidr holds the pods' addresses), pod_subnet or node_subnet. The data plane cilium goes with the policy engine cilium, azure with calico. dns_service_ip lies in service_cidr. flow_logs and host_name_policies are Advanced Container Networking Services on the data plane cilium, charged per node."
   type = object({

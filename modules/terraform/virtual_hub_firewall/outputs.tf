@@ -3,7 +3,7 @@ output "private_ip_address" {
   value       = one(data.azurerm_firewall.this.virtual_hub).private_ip_address
 }
 
-output "public_ip_addresses" {
-  description = "Public addresses from which the spokes' traffic leaves."
-  value       = one(data.azurerm_firewall.this.virtual_hub).public_ip_addresses
+output "public_ip_ranges" {
+  description = "Public addresses from which the spokes' traffic leaves, as ranges of one."
+  value       = [for address in one(data.azurerm_firewall.this.virtual_hub).public_ip_addresses : "${address}/32"]
 }

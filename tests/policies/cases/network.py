@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from ipaddress import IPv4Network
+from types import SimpleNamespace
 from typing import Any
 
 from landsmith.terraform.plan import UNKNOWN
@@ -35,6 +37,28 @@ def private(**changes: Any) -> Planned:  # noqa: ANN401
         "private_dns_zone_id": "/zone",
     }
     return (CLUSTER, values | changes)
+
+
+WRITTEN = SimpleNamespace(
+    key="shop",
+    outbound_type="userDefinedRouting",
+    aks=SimpleNamespace(
+        network=SimpleNamespace(
+            api_server=SimpleNamespace(authorized_ranges=(IPv4Network("203.0.113.0/28"),))
+        )
+    ),
+)
+
+
+def public(*ranges: Any, way_out: str = "userDefinedRouting") -> dict[str, Any]:  # noqa: ANN401
+    """Return a cluster with a public API server whose author wrote one range."""
+    values = {
+        "name": None,
+        "private_cluster_enabled": False,
+        "network_profile": [{"outbound_type": way_out}],
+        "api_server_access_profile": [{"authorized_ip_ranges": list(ranges)}],
+    }
+    return {"resources": [(CLUSTER, values)], "landing_zones": (WRITTEN,)}
 
 
 NETWORKS = (
@@ -174,6 +198,21 @@ CASES = {
             [(NIC, {"ip_configuration": [{}, {"public_ip_address_id": "/ip"}]})],
         ],
         "unknown": [[(NIC, {"ip_configuration": [{"public_ip_address_id": UNKNOWN}]})]],
+    },
+    "network-api-server-egress": {
+        "pass": [
+            public("203.0.113.0/28", "203.0.113.200/32"),
+            public("203.0.113.0/28", "203.0.113.200/32", way_out="userAssignedNATGateway"),
+        ],
+        "fail": [
+            public("203.0.113.0/28"),
+            public("203.0.113.0/28", way_out="userAssignedNATGateway"),
+        ],
+        "unknown": [public("203.0.113.0/28", UNKNOWN, way_out="userAssignedNATGateway")],
+        "not_applicable": [
+            [private()],
+            public("203.0.113.0/28", way_out="loadBalancer"),
+        ],
     },
     "network-private-api-server": {
         "pass": [[private()]],

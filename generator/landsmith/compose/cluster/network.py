@@ -4,7 +4,12 @@ from __future__ import annotations
 
 from landsmith.compose.model import Ref, Value
 from landsmith.compose.network.private_dns import api_zone
-from landsmith.compose.network.spoke import dns_zone_ref
+from landsmith.compose.network.spoke import (
+    FIREWALL_ADDRESSES,
+    HUB_FIREWALL,
+    dns_zone_ref,
+    public_behind_egress,
+)
 from landsmith.landing_zone.application import ApplicationLandingZone
 from landsmith.landing_zone.landing_zone import LandingZone
 
@@ -18,6 +23,7 @@ def inputs(zone: LandingZone, entry: ApplicationLandingZone) -> dict[str, Value]
     made: dict[str, Value] = {
         "api_server": _api_server(zone, entry),
         "network": _network(entry),
+        **_own_egress(zone, entry),
     }
     if entry.outbound_type == "loadBalancer":
         balancer = network.load_balancer
@@ -47,6 +53,21 @@ def _api_server(zone: LandingZone, entry: ApplicationLandingZone) -> dict[str, V
     if server.access == "vnet_integration":
         described["subnet_id"] = Ref("spoke_network", "subnet_ids", ("api-server",))
     return described
+
+
+def _own_egress(zone: LandingZone, entry: ApplicationLandingZone) -> dict[str, Value]:
+    """Return where nodes come from when they register with a public API server.
+
+    AKS adds the addresses of a load balancer itself ("Secure access to the API server using
+    authorized IP address ranges").
+    """
+    if not public_behind_egress(entry):
+        return {}
+    if entry.outbound_type == "userAssignedNATGateway":
+        return {"egress_ip_ranges": Ref("nat_gateway", "public_ip_ranges")}
+    if zone.network.virtual_wan:
+        return {"egress_ip_ranges": Ref(HUB_FIREWALL, "public_ip_ranges")}
+    return {"egress_ip_ranges": Ref(FIREWALL_ADDRESSES, "ranges")}
 
 
 def _network(entry: ApplicationLandingZone) -> dict[str, Value]:

@@ -48,7 +48,7 @@ def network_rules(hub: HubCalls) -> dict[str, Value]:
             "destination_ports": ["443"],
             "protocols": ["TCP"],
         }
-    return rules | _dns_servers(hub)
+    return rules | _api_servers(hub) | _dns_servers(hub)
 
 
 def before_network(hub: HubCalls) -> Iterator[ModuleCall]:
@@ -120,6 +120,29 @@ def _ingress(hub: HubCalls) -> Iterator[Value]:
             behind_hub = hub.zone.network.virtual_wan or subnet not in NO_DEFAULT_ROUTE
             if subnet in INGRESS_SUBNETS and behind_hub:
                 yield str(hub.zone.addresses[f"{entry.key}/{subnet}"])
+
+
+def _api_servers(hub: HubCalls) -> dict[str, Value]:
+    """Return the rule that lets nodes and pods to their public API server by its address.
+
+    Azure tells the address with the cluster alone, so that the rule is for all of Azure in the
+    region ("Outbound network and FQDN rules for AKS clusters", required network rules).
+    """
+    sources: list[Value] = [
+        str(hub.zone.addresses[f"{entry.key}/{subnet}"])
+        for entry in hub.zone.landing_zones
+        if entry.hub.key == hub.region.key and entry.aks.network.api_server.access == "public"
+        for subnet in entry.subnets
+        if subnet.split("-")[0] in ("nodes", "pods")
+    ]
+    rule: Value = {
+        "description": "Nodes and pods reach their public API server.",
+        "source_addresses": sources,
+        "destination_addresses": [f"AzureCloud.{hub.region.region}"],
+        "destination_ports": ["443"],
+        "protocols": ["TCP"],
+    }
+    return {"api-servers": rule} if sources else {}
 
 
 def _dns_servers(hub: HubCalls) -> dict[str, Value]:

@@ -18,6 +18,7 @@ from landsmith.landing_zone.subnets import NO_DEFAULT_ROUTE
 CONNECTIVITY = "azurerm.connectivity"
 DNS_ZONES = Local("private_dns_zone_ids")
 HUB_FIREWALL = "hub_firewall"
+FIREWALL_ADDRESSES = "firewall_addresses"
 DELEGATIONS = {
     "pods": "Microsoft.ContainerService/managedClusters",
     "api-server": "Microsoft.ContainerService/managedClusters",
@@ -67,6 +68,7 @@ def calls(zone: LandingZone, entry: ApplicationLandingZone) -> Iterator[ModuleCa
         "network_resource_group", zone.name(f"{entry.key}/resource_group/network")
     )
     yield from _hub_firewall(zone, entry)
+    yield from _firewall_addresses(zone, entry)
     yield _network(zone, entry)
     yield _peering(zone, entry) if not zone.network.virtual_wan else _connection(zone, entry)
     yield _dns_links(zone, entry)
@@ -166,6 +168,25 @@ def _hub_firewall(zone: LandingZone, entry: ApplicationLandingZone) -> Iterator[
     }
     providers = {"azurerm": CONNECTIVITY}
     yield ModuleCall(HUB_FIREWALL, "virtual_hub_firewall", inputs, providers=providers)
+
+
+def public_behind_egress(entry: ApplicationLandingZone) -> bool:
+    """Return whether the allow-list of a public API server has to hold the cluster's egress."""
+    public = entry.aks.network.api_server.access == "public"
+    return public and entry.outbound_type != "loadBalancer"
+
+
+def _firewall_addresses(zone: LandingZone, entry: ApplicationLandingZone) -> Iterator[ModuleCall]:
+    """Yield the call that reads the public addresses of a firewall in a hub network."""
+    if zone.network.virtual_wan or not (routed(entry) and public_behind_egress(entry)):
+        return
+    hub = entry.hub
+    inputs: dict[str, Value] = {
+        "names": [zone.name(f"{hub.key}/public_ip/{part}") for part in hub.firewall_addresses],
+        "resource_group_name": zone.name(f"{hub.key}/resource_group"),
+    }
+    providers = {"azurerm": CONNECTIVITY}
+    yield ModuleCall(FIREWALL_ADDRESSES, "public_ip_addresses", inputs, providers=providers)
 
 
 def _peering(zone: LandingZone, entry: ApplicationLandingZone) -> ModuleCall:

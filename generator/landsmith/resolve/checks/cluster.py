@@ -216,6 +216,10 @@ def _api_server(file: LandingZoneFile, entry: LandingZoneEntry, at: Loc) -> Iter
     if not server.authorized_ranges:
         message = "a public API server answers authorised ranges only, and there are none"
         yield FieldProblem((*at, "access"), message, "give authorized_ranges")
+    if file.network.forced_tunnelling:
+        message = "nodes leave on premises, by addresses that the allow-list can't know"
+        mend = "choose private_link or vnet_integration, or leave forced_tunnelling off"
+        yield FieldProblem((*at, "access"), message, mend)
     for index, range_ in enumerate(server.authorized_ranges):
         if range_.prefixlen < NARROWEST:
             message = f"{range_} authorises {range_.num_addresses:,} addresses"

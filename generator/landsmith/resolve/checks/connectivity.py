@@ -40,7 +40,13 @@ BANDWIDTHS = (50, 100, 200, 500, 1000, 2000, 5000, 10000)
 """Bandwidths of a circuit in megabits per second (ExpressRoute FAQ)."""
 
 OWN_RULES = {
-    "network_rules": {"dns-resolver", "dns-servers", "management", "private-ingress"},
+    "network_rules": {
+        "api-servers",
+        "dns-resolver",
+        "dns-servers",
+        "management",
+        "private-ingress",
+    },
     "application_rules": {"management-azure", "management-sign-in", "private-services", "runners"},
 }
 """Names of firewall rules that the landing zone brings itself, by kind."""

@@ -130,3 +130,45 @@ def test_a_public_api_server_is_no_private_service() -> None:
     firewall = calls(PREMIUM, SITES, ON_PREMISES, public)["firewall"]
     rule = of(firewall, "extra_application_rules", "private-services")
     assert not [name for name in rule["destination_fqdns"] if "azmk8s" in name]
+
+
+SERVER: Change = (
+    "landing_zones.0.aks.network.api_server",
+    {"access": "public", "authorized_ranges": ["203.0.113.0/28"]},
+)
+
+
+@pytest.mark.parametrize(
+    ("changes", "egress"),
+    [
+        ([("network.egress", "nat_gateway")], Ref("nat_gateway", "public_ip_ranges")),
+        ([("network.egress", "load_balancer")], None),
+        ([BASIC], Ref("firewall_addresses", "ranges")),
+        ([PREMIUM], Ref("firewall_addresses", "ranges")),
+        ([PREMIUM, WAN], Ref("hub_firewall", "public_ip_ranges")),
+    ],
+)
+def test_the_allow_list_of_a_public_api_server_holds_the_clusters_own_way_out(
+    changes: list[Change], egress: Ref | None
+) -> None:
+    made = calls(SERVER, *changes, root=SHOP)
+    assert made["cluster"].inputs.get("egress_ip_ranges") == egress
+    assert egress is None or egress.call in made
+
+
+def test_the_firewalls_addresses_are_read_by_their_names() -> None:
+    more: Change = ("network.firewall.public_ip_count", 2)
+    read = calls(SERVER, PREMIUM, more, root=SHOP)["firewall_addresses"]
+    names = ["pip-hub-firewall-prod-we-001", "pip-hub-firewall-2-prod-we-001"]
+    assert of(read, "names") == names
+    assert read.providers == {"azurerm": "azurerm.connectivity"}
+
+
+@pytest.mark.parametrize("tier", [BASIC, PREMIUM])
+def test_nodes_reach_a_public_api_server_through_the_firewall(tier: Change) -> None:
+    changes = (SERVER, tier)
+    rule = of(calls(*changes)["firewall"], "extra_network_rules", "api-servers")
+    assert rule["source_addresses"] == [str(zone(with_all(*changes)).addresses["shop-prod/nodes"])]
+    assert rule["destination_addresses"] == ["AzureCloud.westeurope"]
+    assert rule["destination_ports"] == ["443"]
+    assert "api-servers" not in of(calls(tier)["firewall"], "extra_network_rules")

@@ -53,6 +53,10 @@ def isolated(what: str) -> str:
 
 
 CASES: dict[str, tuple[list[Change], tuple[Any, ...], str, str]] = {
+    "tunnelled nodes don't reach a public API server": (
+        [*aks(network={"api_server": {"access": "public", "authorized_ranges": ["203.0.113.0/28"]}}), ("network.forced_tunnelling", True)],
+        (*SERVER, "access"), "nodes leave on premises, by addresses that the allow-list can't know",
+        "choose private_link or vnet_integration, or leave forced_tunnelling off"),
     # Images from the registry's cache, and network isolation
     "isolation needs the cache": (
         aks(network={"isolated": True}), (*NETWORK, "images"),

@@ -333,6 +333,13 @@ module "firewall" {
       destination_ports = ["443"]
       protocols         = ["TCP"]
     }
+    api-servers = {
+      description           = "Nodes and pods reach their public API server."
+      source_addresses      = ["10.160.3.0/27"]
+      destination_addresses = ["AzureCloud.westeurope"]
+      destination_ports     = ["443"]
+      protocols             = ["TCP"]
+    }
     management = {
       description           = "Administrators and runners reach what is private in the other region."
       source_addresses      = ["10.160.1.64/28", "10.160.1.32/27"]

@@ -44,6 +44,17 @@ module "network_resource_group" {
   tags     = local.tags
 }
 
+module "firewall_addresses" {
+  source = "../../modules/public_ip_addresses"
+
+  providers = {
+    azurerm = azurerm.connectivity
+  }
+
+  names               = ["pip-hub-firewall-prod-we-001"]
+  resource_group_name = "rg-hub-prod-we-001"
+}
+
 module "spoke_network" {
   source = "../../modules/virtual_network"
 
@@ -299,6 +310,7 @@ module "cluster" {
     dns_service_ip     = "172.20.0.10"
     outbound_type      = "userDefinedRouting"
   }
+  egress_ip_ranges = module.firewall_addresses.ranges
   system_pool = {
     name                     = "system"
     vm_size                  = "Standard_D4ds_v5"
