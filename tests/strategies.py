@@ -155,12 +155,20 @@ PIECES = [
     "${var.x}", "%{ if true }", "$${", "%%{", "${", "%{", "$", "%", '"', "'", "\\", "\\n", "`",
     "\n", "\r\n", "\t", " ", "  ", "#", "//", "/*", "<<EOT", "EOT", "|", "{{ x }}", "{% x %}",
     "<b>", "&amp;", "---", "- ", ": ", "*", "_", "[x](y)", "null", "true", "no", "0o10", "1e3",
-    "é", "ß", "İ", "日本", "한글", "ﷺ", "אב", "\u202e", "\u200d", "\ufeff", "\u2028", "\u00ad",
-    "😀", "👩‍💻", "🇪🇺", "\U0001d4b3", "\U000e0001", "\U0010ffff", "q\u0316\u0301", "ﬁ", "Ω",
+    "é", "ß", "İ", "日本", "한글", "ﷺ", "אב",
+    "😀", "👩‍💻", "🇪🇺", "\U0001d4b3", "\U0010ffff", "q\u0316\u0301", "ﬁ", "Ω",
 ]  # fmt: skip
 """What has meaning in YAML, HCL, Markdown or a terminal, and letters that are easily damaged."""
 
-_letters = st.characters(exclude_categories=["Cc", "Cs"])
+HIDDEN = [
+    "\u202e", "\u2066", "\u200b", "\u200d", "\ufeff", "\u2028", "\u00ad", "\U000e0001", "\x1b",
+]  # fmt: skip
+"""What nobody can see, and no text of a file may hold."""
+
+_letters = st.characters(
+    exclude_categories=["Cc", "Cf", "Cs", "Zl", "Zp"],
+    exclude_characters="\u034f\u115f\u1160\u17b4\u17b5\u2800\u3164\uffa0",
+)
 
 
 def free_text(longest: int = 256) -> st.SearchStrategy[str]:
@@ -297,12 +305,14 @@ SUPERNETS = [["10.64.0.0/12"], ["10.80.0.0/14", "10.64.0.0/16"], ["172.22.0.0/15
 def sites(draw: st.DrawFn) -> list[Json]:
     """Draw VPN sites, each with its own networks and perhaps BGP."""
     names = draw(st.lists(slugs, min_size=1, max_size=3, unique=True))
+    asns = st.integers(64512, 65000) | st.integers(4_200_000_001, 4_294_967_294)
+    own = draw(st.lists(asns, min_size=len(names), max_size=len(names), unique=True))
     drawn: list[Json] = []
     for number, name in enumerate(names):
         described = site(name, f"10.{number}.0.0/17", f"10.{number}.128.0/18")
+        described["gateway_address"] = f"203.0.113.{10 + number}"
         if draw(st.booleans()):
-            asn = draw(st.integers(64512, 65000) | st.integers(4_200_000_001, 4_294_967_294))
-            described["bgp"] = {"asn": asn, "peering_address": f"10.{number}.0.1"}
+            described["bgp"] = {"asn": own[number], "peering_address": f"10.{number}.0.1"}
         drawn.append(described)
     return drawn
 
@@ -474,7 +484,22 @@ def landing_zone_files(draw: st.DrawFn) -> Json:
     file["policy"] = draw(_policies(region, ["audit", "deny"] if encrypted else ["audit"]))
     _govern(draw, file)
     connect(draw, file, free_text, SSH_KEY)
+    _agree(file)
     return _justified(draw, file)
+
+
+def _agree(file: Json) -> None:
+    """Let what was drawn for registries and for what surrounds them agree."""
+    for zone in file["landing_zones"]:
+        registry = zone.get("registry", {})
+        if registry.get("replicas") and not file["policy"].get("allowed_regions"):
+            second = file.get("secondary_region", {}).get("region")
+            own = [file["region"], *([second] if second else [])]
+            file["policy"]["allowed_regions"] = [*own, *COPIES]
+        if zone.get("aks", {}).get("network", {}).get("images") == "Cache":
+            rules = registry.get("cache", {}).items()
+            kept = {name: rule for name, rule in rules if not rule["target"].endswith("/*")}
+            registry.update({"cache": kept} if registry else {})
 
 
 def _govern(draw: st.DrawFn, file: Json) -> None:

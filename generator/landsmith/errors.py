@@ -15,9 +15,25 @@ The tree::
 
 from __future__ import annotations
 
+import unicodedata
 from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import ClassVar
+
+_FILLERS = frozenset("\u034f\u115f\u1160\u17b4\u17b5\u2800\u3164\uffa0")
+"""Letters and marks that Unicode counts among the visible ones, and that show nothing."""
+
+
+def is_hidden(char: str) -> bool:
+    """Tell whether a character shows nothing, or changes how its neighbours are shown."""
+    return char in _FILLERS or unicodedata.category(char) in {"Cc", "Cf", "Cs", "Zl", "Zp"}
+
+
+def visible(text: str) -> str:
+    """Return a text with what can't be seen written as escapes, as Python writes them."""
+    if text.isascii() and text.isprintable():
+        return text
+    return "".join(ascii(c)[1:-1] if is_hidden(c) or not c.isprintable() else c for c in text)
 
 
 @dataclass(frozen=True, order=True)
@@ -44,12 +60,8 @@ class Problem:
 
     def __str__(self) -> str:
         """Return one line, or two where there is a mend."""
-        head = (
-            f"{self.place}: {self.field}: {self.message}"
-            if self.field
-            else f"{self.place}: {self.message}"
-        )
-        return f"{head}\n    mend: {self.mend}" if self.mend else head
+        head = visible(": ".join(filter(None, [str(self.place), self.field, self.message])))
+        return f"{head}\n    mend: {visible(self.mend)}" if self.mend else head
 
 
 class LandsmithError(Exception):

@@ -59,7 +59,7 @@ def workdir(keep: Path | None = None) -> Iterator[Path]:
         if keep.exists():
             raise InputError([Problem(Place(str(keep)), "", "is there already", "name a new one")])
         keep.mkdir(parents=True)
-        yield keep
+        yield keep.resolve()  # terraform runs in other folders than ours
         return
     folder = Path(tempfile.mkdtemp(prefix="landsmith-"))
     try:

@@ -1,7 +1,7 @@
 """What every authored model is made of: the strict base, its text types, and precise refusals.
 
 A landing-zone file holds only text, numbers, booleans, lists and maps. The types here give
-that text its meaning (``Cidr``, ``Uuid``, ``IsoDate``) and say, when they refuse a value, what
+that text its meaning (``Uuid``, ``IsoDate``) and say, when they refuse a value, what
 was expected and how to put it right.
 """
 
@@ -10,8 +10,7 @@ from __future__ import annotations
 import datetime
 import re
 import unicodedata
-from ipaddress import AddressValueError, IPv4Address, IPv4Network, NetmaskValueError
-from typing import TYPE_CHECKING, Annotated, NamedTuple
+from typing import TYPE_CHECKING, Annotated, Any, NamedTuple
 
 from pydantic import (
     AfterValidator,
@@ -21,10 +20,13 @@ from pydantic import (
     Field,
     GetCoreSchemaHandler,
 )
-from pydantic_core import CoreSchema, PydanticKnownError
+from pydantic_core import CoreSchema, PydanticKnownError, core_schema
+
+from landsmith.blueprint.characters import hidden_in
+from landsmith.errors import visible
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Iterator
 
 Loc = tuple[str | int, ...]
 """The way from the top of a file to a value: ``("landing_zones", 0, "aks")``."""
@@ -81,7 +83,9 @@ def listed(choices: Iterable[str], limit: int = 8, last: str = "or") -> str:
 
 def shown(value: object, limit: int = 60) -> str:
     """Return a value as it can stand in a one-line message: escaped and not too long."""
-    text = "".join(c if c.isprintable() else ascii(c)[1:-1] for c in str(value)[: limit + 1])
+    text = visible(str(value)[: limit + 1])
+    if text and not text.strip():
+        return f'"{text}"'
     return text if len(text) <= limit else text[:limit] + "…"
 
 
@@ -98,6 +102,49 @@ def dotted(loc: Loc) -> str:
     return path
 
 
+def _seen(value: object) -> object:
+    """Refuse text of one line that holds a character nobody can see."""
+    if isinstance(value, str) and (where := hidden_in(value)):
+        raise refuse(f"the text holds the unprintable character {where}", "remove it")
+    return value
+
+
+def _seen_in_prose(value: object) -> object:
+    """Refuse prose that holds a character nobody can see."""
+    if isinstance(value, str) and (where := hidden_in(value, prose=True)):
+        raise refuse(f"the text holds the unprintable character {where}", "remove it")
+    return value
+
+
+def _check_texts(schema: object) -> None:
+    """Let each text of a schema be checked for hidden characters, unless it is prose."""
+    if isinstance(schema, list | tuple):
+        for part in schema:
+            _check_texts(part)
+    elif isinstance(schema, dict) and schema.get("type") == "str":
+        text = core_schema.no_info_before_validator_function(_seen, core_schema.str_schema())
+        text["schema"] = schema.copy()
+        schema.clear()
+        schema.update(text)
+    elif isinstance(schema, dict) and not _is_checked(schema):
+        for part in _parts(schema):
+            _check_texts(part)
+
+
+def _parts(schema: dict[str, Any]) -> Iterator[Any]:
+    """Yield the schemas in a schema, or of all fields, whatever their names are."""
+    is_schema = isinstance(schema.get("type"), str)
+    for key, part in schema.items():
+        if not is_schema or key not in {"metadata", "default", "serialization", "expected"}:
+            yield part
+
+
+def _is_checked(schema: dict[str, Any]) -> bool:
+    return schema.get("type") == "function-before" and (
+        schema["function"]["function"] in (_seen, _seen_in_prose)
+    )
+
+
 def _open_tuples(schema: object, owner: type[BaseModel]) -> None:
     """Let each tuple of ``owner`` accept a list: YAML knows no tuples. Items stay strict."""
     if isinstance(schema, list | tuple):
@@ -106,9 +153,8 @@ def _open_tuples(schema: object, owner: type[BaseModel]) -> None:
     elif isinstance(schema, dict) and schema.get("cls", owner) is owner:
         if schema.get("type") == "tuple":
             schema["strict"] = False
-        for key, part in schema.items():
-            if key not in {"metadata", "default", "serialization", "expected"}:
-                _open_tuples(part, owner)
+        for part in _parts(schema):
+            _open_tuples(part, owner)
 
 
 class Model(BaseModel):
@@ -132,13 +178,15 @@ class Model(BaseModel):
     def __get_pydantic_core_schema__(
         cls, source: type[BaseModel], handler: GetCoreSchemaHandler, /
     ) -> CoreSchema:
-        """Return the schema of the model, its tuples open to lists."""
+        """Return the schema of the model, its tuples open to lists and its texts checked."""
         schema = handler(source)
         _open_tuples(schema, cls)
+        _check_texts(schema)
         return schema
 
 
-def _text_only(value: object) -> str:
+def text_only(value: object) -> str:
+    """Return a value that is text, and refuse any other as pydantic does."""
     if not isinstance(value, str):
         raise PydanticKnownError("string_type")
     return value
@@ -155,40 +203,6 @@ def _uuid(value: str) -> str:
             "write 32 hexadecimal digits, such as 3f2504e0-4f89-41d3-9a0c-0305e82c3301",
         )
     return lower
-
-
-def _cidr(value: object) -> IPv4Network:
-    if isinstance(value, IPv4Network):
-        return value
-    text = _text_only(value)
-    if "/" not in text or not text.isascii() or not text.rpartition("/")[2].isdigit():
-        mend = "write address/prefix length, such as 10.0.0.0/16"
-        raise refuse(f"expected an IPv4 range, not {shown(text)}", mend)
-    try:
-        meant = IPv4Network(text, strict=False)
-    except (AddressValueError, NetmaskValueError, ValueError) as error:
-        raise refuse(f"expected an IPv4 range, not {shown(text)}: {_reason(error)}") from None
-    if str(meant.network_address) != text.partition("/")[0]:
-        raise refuse(f"{shown(text)} is an address inside a range, not a range", f"write {meant}")
-    return meant
-
-
-def _ip_address(value: object) -> IPv4Address:
-    if isinstance(value, IPv4Address):
-        return value
-    text = _text_only(value)
-    try:
-        return IPv4Address(text)
-    except AddressValueError as error:
-        message = f"expected an IPv4 address, not {shown(text)}: {_reason(error)}"
-        raise refuse(message, "write an address such as 203.0.113.10") from None
-
-
-def _reason(error: Exception) -> str:
-    """Return the words of an ipaddress error without the value, which the message has already."""
-    if isinstance(error, NetmaskValueError):
-        return "the prefix length is 0 to 32"
-    return "an address is four numbers from 0 to 255, without leading zeros"
 
 
 _SLUG = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*")
@@ -211,10 +225,6 @@ _LONG_RUN = re.compile(rf"[m\u1161-\u11c2]{{{LONGEST_RUN + 1},}}")
 
 
 def _text(value: str) -> str:
-    for position, char in enumerate(value):
-        if unicodedata.category(char) in {"Cc", "Cs"} and char not in "\t\n\r":
-            where = f"U+{ord(char):04X} at position {position + 1}"
-            raise refuse(f"the text holds the unprintable character {where}", "remove it")
     normal = unicodedata.normalize("NFC", value)
     if not 1 <= len(normal) <= 512:
         raise refuse(f"expected 1 to 512 characters, and there are {len(normal)}")
@@ -279,7 +289,7 @@ def _email(value: str) -> str:
 def _iso_date(value: object) -> datetime.date:
     if isinstance(value, datetime.date) and not isinstance(value, datetime.datetime):
         return value
-    text = _text_only(value)
+    text = text_only(value)
     try:
         if re.fullmatch(r"[0-9]{4}-[0-9]{2}-[0-9]{2}", text):
             return datetime.date.fromisoformat(text)
@@ -291,18 +301,15 @@ def _iso_date(value: object) -> datetime.date:
 Uuid = Annotated[str, AfterValidator(_uuid), Field(json_schema_extra={"format": "uuid"})]
 """A UUID in its canonical form, in lower case."""
 
-Cidr = Annotated[IPv4Network, BeforeValidator(_cidr)]
-"""An IPv4 range, authored as ``10.0.0.0/16``; host bits must be zero."""
-
-IpAddress = Annotated[IPv4Address, BeforeValidator(_ip_address)]
-"""An IPv4 address, authored as ``203.0.113.10``."""
-
 Slug = Annotated[
     str, AfterValidator(_slug), Field(json_schema_extra={"pattern": f"^{_SLUG.pattern}$"})
 ]
 """A short name that goes into resource names: 2 to 24 characters."""
 
-Text = Annotated[str, AfterValidator(_text)]
+Prose = Annotated[str, BeforeValidator(_seen_in_prose)]
+"""Text that may have lines and tabs; all other text is one line."""
+
+Text = Annotated[Prose, AfterValidator(_text)]
 """Free text of 1 to 512 characters, kept as it is but for NFC normalisation."""
 
 TagName = Annotated[Text, AfterValidator(_tag_name)]

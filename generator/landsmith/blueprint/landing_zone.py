@@ -6,7 +6,8 @@ from typing import Literal, TypeAlias
 
 from pydantic import Field
 
-from landsmith.blueprint.base import IpAddress, IsoDate, Model, Slug, TagName, TagValue, Text, Uuid
+from landsmith.blueprint.addresses import PublicAddress
+from landsmith.blueprint.base import IsoDate, Model, Slug, TagName, TagValue, Text, Uuid
 from landsmith.blueprint.cluster.aks import Aks
 from landsmith.blueprint.cluster.arc import ArcCluster
 from landsmith.blueprint.cluster.encryption import Encryption
@@ -76,7 +77,7 @@ class State(Model):
     replication: Literal["ZRS", "GRS", "GZRS", "RAGZRS", "LRS"] = Field(
         default="ZRS", description="Replication of the storage account; LRS is a deviation."
     )
-    allowed_ip_addresses: tuple[IpAddress, ...] = Field(
+    allowed_ip_addresses: tuple[PublicAddress, ...] = Field(
         default=(),
         description="Public addresses of pipeline runners, and of whoever applies first. With any, "
         "every other network is denied; with none, the account is reachable from anywhere, with "

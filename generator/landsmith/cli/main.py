@@ -9,7 +9,7 @@ from typing import Annotated
 
 import typer
 
-from landsmith.errors import LandsmithError
+from landsmith.errors import LandsmithError, visible
 from landsmith.stopping import STOP, Stopped
 
 app = typer.Typer(
@@ -84,7 +84,7 @@ def run() -> None:
 def _fail(error: Exception, debug: bool, code: int) -> None:
     if debug:
         raise error
-    sys.stderr.write(f"{error}\n")
+    sys.stderr.write("".join(f"{visible(line)}\n" for line in str(error).split("\n")))
     sys.exit(code)
 
 

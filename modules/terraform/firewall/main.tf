@@ -34,6 +34,7 @@ resource "azurerm_firewall_policy" "this" {
   resource_group_name      = var.resource_group_name
   sku                      = var.tier
   threat_intelligence_mode = "Deny"
+  private_ip_ranges        = var.private_ip_ranges
   tags                     = var.tags
 
   # FQDNs in network rules need the proxy: the spokes and the firewall have to resolve a name to the same addresses.

@@ -162,6 +162,17 @@ variable "dns_servers" {
   }
 }
 
+variable "private_ip_ranges" {
+  description = "Ranges to which the firewall doesn't translate source addresses, where public ranges are used as private. Null leaves that to Azure: RFC 1918 and RFC 6598."
+  type        = list(string)
+  default     = null
+
+  validation {
+    condition     = var.private_ip_ranges == null ? true : alltrue([for range in var.private_ip_ranges : can(cidrhost(range, 0))])
+    error_message = "Expected IPv4 ranges."
+  }
+}
+
 variable "intrusion_detection_mode" {
   description = "What intrusion detection does, in tier Premium: Off, Alert, or Deny to drop the traffic as well. Off in tier Standard."
   type        = string

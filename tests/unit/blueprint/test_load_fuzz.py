@@ -12,7 +12,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 from pydantic import Field
 
-from landsmith.blueprint.base import Cidr, IsoDate, Model, Slug, Text, Uuid
+from landsmith.blueprint.addresses import Cidr
+from landsmith.blueprint.base import IsoDate, Model, Slug, Text, Uuid
 from landsmith.blueprint.reading.load import load_model
 from landsmith.errors import InputError, Problem
 

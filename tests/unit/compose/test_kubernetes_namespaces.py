@@ -137,7 +137,7 @@ def port(number: int) -> Json:
     [
         ("10.0.0.0/16", {"cidr": "10.0.0.0/16"}),
         ("0.0.0.0/0", {"cidr": "0.0.0.0/0", "except": ["169.254.169.254/32"]}),
-        ("169.254.0.0/16", {"cidr": "169.254.0.0/16", "except": ["169.254.169.254/32"]}),
+        ("168.0.0.0/6", {"cidr": "168.0.0.0/6", "except": ["169.254.169.254/32"]}),
     ],
 )
 def test_addresses_never_take_in_the_metadata_service(network: str, block: Json) -> None:

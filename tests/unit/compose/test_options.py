@@ -93,11 +93,11 @@ CASES: dict[str, tuple[list[tuple[str, Any]], dict[str, Any]]] = {
         {f"{VPN}.sku": "VpnGw2AZ", f"{VPN}.bgp_asn": 65001},
     ),
     "hybrid: a second site": (
-        [("network.hybrid.sites.1", site("rome", "10.0.128.0/18", "10.0.192.0/18"))],
+        [("network.hybrid.sites.1", site("rome", "10.0.128.0/18", "10.0.192.0/18") | {"gateway_address": "203.0.113.11"})],
         {
             f"{VPN}.connections.rome.name": "con-hub-rome-prod-we-001",
             f"{VPN}.connections.rome.local_network_gateway_name": "lgw-hub-rome-prod-we-001",
-            f"{VPN}.connections.rome.gateway_address": "203.0.113.10",
+            f"{VPN}.connections.rome.gateway_address": "203.0.113.11",
             f"{VPN}.connections.rome.address_space": ["10.0.128.0/18", "10.0.192.0/18"],
         },
     ),

@@ -76,7 +76,8 @@ def test_a_registrys_choices_reach_its_module() -> None:
         "trusted_services": False,
         "cache": {"redis": {"source": "docker.io/library/redis", "target": "redis"}},
     }
-    inputs = call(root((f"{SHOP}.registry", chosen)), "registry").inputs
+    allowed = ("policy.allowed_regions", ["westeurope", "uksouth", "canadaeast"])
+    inputs = call(root((f"{SHOP}.registry", chosen), allowed), "registry").inputs
     expected: dict[str, Value] = {
         "retention_in_days": 30,
         "quarantine_policy_enabled": True,

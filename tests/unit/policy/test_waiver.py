@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+import time
 from datetime import date
 
 import pytest
@@ -100,3 +101,22 @@ def test_errors_can_be_waived_and_stay_visible() -> None:
 )
 def test_patterns(pattern: str, matches: bool) -> None:
     assert waiver.matches(pattern, f"root/{ADDRESS}") is matches
+
+
+@pytest.mark.parametrize(
+    ("pattern", "where", "means"),
+    [
+        ("*", "", True), ("", "", True), ("", "a", False), ("a*c", "abbc", True),
+        ("a*c", "abbd", False), ("*a*b*", "xaxbx", True), ("?", "", False), ("a?c", "a\nc", True),
+        ("**", "a", True), ("*?", "", False), ("[a]", "a", False), ("a", "ab", False),
+    ],
+)  # fmt: skip
+def test_wildcards(pattern: str, where: str, means: bool) -> None:
+    assert waiver.matches(pattern, where) == means
+
+
+def test_many_wildcards_take_no_time() -> None:
+    begun = time.process_time()
+    assert not waiver.matches("*a" * 250, "a" * 249 + "b" * 500)
+    assert not waiver.matches("*a*?" * 120 + "c", "a" * 2000)
+    assert time.process_time() - begun < 2

@@ -7,7 +7,8 @@ from typing import Annotated, Literal, TypeAlias
 
 from pydantic import Field
 
-from landsmith.blueprint.base import Cidr, Model
+from landsmith.blueprint.addresses import ClusterRange, PublicRange
+from landsmith.blueprint.base import Model, Prose
 from landsmith.blueprint.cluster.node_pools import matching
 
 ApiAccess: TypeAlias = Literal["private_link", "vnet_integration", "public"]
@@ -20,8 +21,15 @@ ProxyUrl = Annotated[
         "an address such as http://proxy.example:3128, without user and password",
     ),
 ]
-Certificate = Annotated[
+ProxyException = Annotated[
     str,
+    matching(
+        r"(\*?\.)?[A-Za-z0-9_]([A-Za-z0-9_-]*[A-Za-z0-9_])?(\.[A-Za-z0-9_-]+)*(/[0-9]{1,2})?",
+        "a host, a domain such as .corp.example, an address or a range",
+    ),
+]
+Certificate = Annotated[
+    Prose,
     matching(
         r"-----BEGIN CERTIFICATE-----\n[A-Za-z0-9+/=\n]+\n-----END CERTIFICATE-----\n?",
         "one certificate in PEM form",
@@ -37,7 +45,7 @@ class ApiServer(Model):
         description="private_link: a private endpoint; vnet_integration: an internal load balancer "
         "in a subnet of the spoke, private too; public: the internet, for authorised ranges only.",
     )
-    authorized_ranges: tuple[Cidr, ...] = Field(
+    authorized_ranges: tuple[PublicRange, ...] = Field(
         default=(),
         max_length=200,
         description="Ranges that may reach a public API server.",
@@ -63,8 +71,9 @@ class HttpProxy(Model):
 
     http: ProxyUrl = Field(description="Address of the proxy for HTTP.")
     https: ProxyUrl = Field(description="Address of the proxy for HTTPS.")
-    no_proxy: tuple[str, ...] = Field(
+    no_proxy: tuple[ProxyException, ...] = Field(
         default=(),
+        max_length=200,
         description="Hosts and ranges reached directly, besides the spoke's and the cluster's own.",
     )
     trusted_ca: Certificate | None = Field(
@@ -94,11 +103,11 @@ class ClusterNetwork(Model):
         description="Flow logs and policies on host names, on the Cilium data plane; charged per "
         "node.",
     )
-    pod_cidr: Cidr = Field(
+    pod_cidr: ClusterRange = Field(
         default=IPv4Network("192.168.0.0/16"),
         description="Addresses of pods in overlay mode; a /24 a node.",
     )
-    service_cidr: Cidr = Field(
+    service_cidr: ClusterRange = Field(
         default=IPv4Network("172.20.0.0/16"), description="Addresses of Kubernetes services."
     )
     subnet_per_pool: bool = Field(

@@ -6,7 +6,8 @@ from typing import Literal, TypeAlias
 
 from pydantic import Field
 
-from landsmith.blueprint.base import Cidr, IpAddress, Model, Slug, Text, Uuid
+from landsmith.blueprint.addresses import IpAddress, RuleRange
+from landsmith.blueprint.base import Model, Slug, Text, Uuid
 
 IntrusionDetection: TypeAlias = Literal["Off", "Alert", "Deny"]
 DdosProtection: TypeAlias = Literal["none", "plan", "per_ip"]
@@ -17,8 +18,8 @@ class NetworkRule(Model):
     """A network rule of the firewall that allows traffic."""
 
     description: Text = Field(description="What the rule is for.")
-    sources: tuple[Cidr, ...] = Field(min_length=1, description="Ranges that it comes from.")
-    destinations: tuple[Cidr, ...] = Field(min_length=1, description="Ranges that it goes to.")
+    sources: tuple[RuleRange, ...] = Field(min_length=1, description="Ranges that it comes from.")
+    destinations: tuple[RuleRange, ...] = Field(min_length=1, description="Ranges that it goes to.")
     ports: tuple[str, ...] = Field(
         min_length=1, description='Ports: numbers or ranges in quotes, such as "443" or "80-90".'
     )
@@ -30,7 +31,7 @@ class ApplicationRule(Model):
     """An application rule of the firewall that allows HTTPS to names."""
 
     description: Text = Field(description="What the rule is for.")
-    sources: tuple[Cidr, ...] = Field(min_length=1, description="Ranges that it comes from.")
+    sources: tuple[RuleRange, ...] = Field(min_length=1, description="Ranges that it comes from.")
     fqdns: tuple[str, ...] = Field(
         min_length=1, description="Names it goes to by HTTPS; *.example.com takes in all below."
     )

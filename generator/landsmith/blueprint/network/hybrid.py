@@ -6,13 +6,14 @@ from typing import Annotated, Literal, TypeAlias
 
 from pydantic import Field
 
-from landsmith.blueprint.base import Cidr, IpAddress, Model, Slug, Text
+from landsmith.blueprint.addresses import Cidr, IpAddress, PublicAddress
+from landsmith.blueprint.base import Model, Slug, Text
 
 GatewaySku: TypeAlias = Literal["VpnGw1AZ", "VpnGw2AZ", "VpnGw3AZ", "VpnGw4AZ", "VpnGw5AZ"]
 ExpressRouteGatewaySku: TypeAlias = Literal["ErGw1AZ", "ErGw2AZ", "ErGw3AZ", "ErGwScale"]
 CIRCUIT_ID = (
-    r"^/subscriptions/[0-9a-fA-F-]{36}/resourceGroups/[^/]+/providers/Microsoft\.Network"
-    r"/expressRouteCircuits/[^/]+$"
+    r"^/subscriptions/[0-9a-fA-F-]{36}/resourceGroups/[\w().-]{1,90}/providers/Microsoft\.Network"
+    r"/expressRouteCircuits/[A-Za-z0-9._-]{1,80}$"
 )
 
 
@@ -27,7 +28,7 @@ class VpnSite(Model):
     """An on-premises site that a VPN connection reaches."""
 
     name: Slug = Field(description="Short name of the site, used in resource names.")
-    gateway_address: IpAddress = Field(description="Public IP address of the site's VPN device.")
+    gateway_address: PublicAddress = Field(description="Public address of the site's VPN device.")
     address_space: tuple[Cidr, ...] = Field(
         min_length=1, description="Networks behind the device; they must not overlap the supernets."
     )

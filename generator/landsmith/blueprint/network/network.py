@@ -6,7 +6,8 @@ from typing import Literal, TypeAlias
 
 from pydantic import Field
 
-from landsmith.blueprint.base import Cidr, IpAddress, Model
+from landsmith.blueprint.addresses import Cidr, ClusterRange, DnsServer
+from landsmith.blueprint.base import Model
 from landsmith.blueprint.network.hub_services import (
     Bastion,
     DdosProtection,
@@ -47,7 +48,7 @@ class SecondaryRegion(Model):
 
     region: Region
     """The second region; each landing zone chooses where it goes."""
-    supernets: tuple[Cidr, ...] = Field(
+    supernets: tuple[ClusterRange, ...] = Field(
         min_length=1, description="The ranges that its hub and spokes are allocated from."
     )
     hub: Hub = Hub()
@@ -64,13 +65,13 @@ class Network(Model):
         default="hub_and_spoke",
         description="Hub networks with peered spokes, or Virtual WAN with routing intent.",
     )
-    supernets: tuple[Cidr, ...] = Field(
+    supernets: tuple[ClusterRange, ...] = Field(
         min_length=1, description="The ranges that hub and spokes are allocated from."
     )
     on_premises: tuple[Cidr, ...] = Field(
         default=(), description="Ranges in use on premises; nothing in Azure may overlap them."
     )
-    dns_servers: tuple[IpAddress, ...] = Field(
+    dns_servers: tuple[DnsServer, ...] = Field(
         default=(),
         description="DNS servers of every network; default: Azure's own resolver. Servers on "
         "premises need dns_resolver.enabled, and forward Azure's private names to it.",

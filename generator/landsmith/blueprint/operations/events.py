@@ -17,7 +17,7 @@ EventType: TypeAlias = Literal[
     "NodePoolRollingSucceeded",
 ]
 
-_GROUP = r"^/subscriptions/[0-9a-f-]{36}/resourceGroups/[^/]{1,90}/providers"
+_GROUP = r"^/subscriptions/[0-9a-f-]{36}/resourceGroups/[\w().-]{1,90}/providers"
 
 
 class StorageQueue(Model):
@@ -44,7 +44,7 @@ class EventHub(Model):
 
     kind: Literal["event_hub"]
     event_hub_id: str = Field(
-        pattern=rf"{_GROUP}/Microsoft\.EventHub/namespaces/[A-Za-z0-9-]{{6,50}}/eventhubs/[^/]+$",
+        pattern=rf"{_GROUP}/Microsoft\.EventHub/namespaces/[A-Za-z0-9-]{{6,50}}/eventhubs/[A-Za-z0-9._-]{{1,256}}$",
         description="Resource id of the event hub.",
     )
 

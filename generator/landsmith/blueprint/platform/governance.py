@@ -72,8 +72,8 @@ class Vending(Model):
     """Subscriptions that Landsmith makes, and who pays (EA, MCA or a partner's MPA)."""
 
     billing_scope: str = Field(
-        pattern=r"^/providers/Microsoft\.Billing/billingAccounts/[^/\s]+/(enrollmentAccounts/[^/\s]+"
-        r"|billingProfiles/[^/\s]+/invoiceSections/[^/\s]+|customers/[^/\s]+)$",
+        pattern=r"^/providers/Microsoft\.Billing/billingAccounts/[\w:.-]+/(enrollmentAccounts/[\w.-]+"
+        r"|billingProfiles/[\w.-]+/invoiceSections/[\w.-]+|customers/[\w.-]+)$",
         description="Resource id of the enrollment account, invoice section or customer that pays.",
     )
     subscriptions: tuple[NewSubscription, ...] = Field(

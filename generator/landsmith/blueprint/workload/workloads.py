@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator, Mapping
 from typing import Annotated, Literal, TypeAlias
 
-from pydantic import Field
+from pydantic import AfterValidator, Field, model_validator
 
-from landsmith.blueprint.base import Cidr, Model, Port, Slug
+from landsmith.blueprint.addresses import RuleRange
+from landsmith.blueprint.base import FieldProblem, FieldProblems, Model, Port, Slug
 from landsmith.blueprint.cluster.node_pools import PoolName
+from landsmith.blueprint.workload.mounts import mount_path
+from landsmith.blueprint.workload.schedule import Schedule, cron_problem
 
 WorkloadKind: TypeAlias = Literal["Deployment", "StatefulSet", "DaemonSet", "Job", "CronJob"]
 StorageKind: TypeAlias = Literal["disk", "disk_v2", "disk_ultra", "files", "blob"]
@@ -32,8 +36,10 @@ HostName = Annotated[
 HttpPath = Annotated[
     str, Field(pattern=r"^/[A-Za-z0-9._~/-]*$", max_length=200, description="Path of a request.")
 ]
-FilePath = Annotated[
-    str, Field(pattern=r"^/[A-Za-z0-9._/-]*[A-Za-z0-9._-]$", max_length=200, description="A path.")
+MountPath = Annotated[
+    str,
+    Field(pattern=r"^(/[A-Za-z0-9._-]+)+$", max_length=200, description="A folder of a container."),
+    AfterValidator(mount_path),
 ]
 Image = Annotated[
     str,
@@ -42,13 +48,6 @@ Image = Annotated[
         r"(:[A-Za-z0-9_][A-Za-z0-9._-]{0,127})?(@sha256:[0-9a-f]{64})?$",
         max_length=400,
         description="Registry, repository, and a tag, a digest or both.",
-    ),
-]
-Schedule = Annotated[
-    str,
-    Field(
-        pattern=r"^[0-9*/,A-Z-]+( [0-9*/,A-Z-]+){4}$",
-        description="Five fields of cron: minute, hour, day, month, day of the week.",
     ),
 ]
 EnvironmentName = Annotated[str, Field(pattern=r"^[A-Za-z_][A-Za-z0-9_]{0,99}$")]
@@ -105,6 +104,23 @@ class EventTrigger(Model):
         min_length=1, max_length=20, description="The scaler's own settings."
     )
 
+    @model_validator(mode="after")
+    def _check_times(self) -> EventTrigger:
+        """Refuse a trigger of times whose start or end is no schedule."""
+        if self.type == "cron":
+            problems = [*_time_problems(self.metadata)]
+            if problems:
+                raise FieldProblems(problems)
+        return self
+
+
+def _time_problems(metadata: Mapping[str, str]) -> Iterator[FieldProblem]:
+    for key in ("start", "end"):
+        problem = cron_problem(metadata[key]) if key in metadata else "is missing"
+        if problem:
+            message = f"{key} of a cron trigger: {problem}"
+            yield FieldProblem(("metadata",), message, 'write it as in "0 6 * * 1-5"')
+
 
 class EventScaling(Model):
     """Replicas by the number of waiting events: a ScaledObject; needs aks.keda."""
@@ -136,7 +152,7 @@ class NetworkConnection(Model):
     kind: Literal["network"]
     name: ObjectName
     """What stands there; it names the rule."""
-    ranges: tuple[Cidr, ...] = Field(min_length=1, max_length=50, description="Its addresses.")
+    ranges: tuple[RuleRange, ...] = Field(min_length=1, max_length=50, description="Its addresses.")
     ports: tuple[Port, ...] = Field(default=(443,), min_length=1, max_length=20)
     """Its ports."""
     protocol: Literal["TCP", "UDP"] = "TCP"
@@ -164,7 +180,7 @@ class Volume(Model):
 
     name: ObjectName
     """Name of the claim."""
-    mount_path: FilePath
+    mount_path: MountPath
     """Where the containers see it."""
     size_gib: int = Field(ge=1, le=65536, description="Size in GiB.")
     storage: StorageKind = Field(

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from landsmith.blueprint.addresses import IANA_PRIVATE, outside_private
 from landsmith.blueprint.offers.regions import REGIONS, Region
 from landsmith.compose import ids, parts
 from landsmith.compose.cluster.extension_egress import extension_inputs
@@ -104,6 +105,7 @@ def firewall_inputs(
         **placed,
         "dns_servers": upstream_dns(hub.zone, hub.region.key),
         "intrusion_detection_mode": network.intrusion_detection,
+        **_private_ranges(hub.zone),
         "aks_source_address_prefixes": hub.spokes(),
         "regions": [hub.region.region],
         **extension_inputs(hub.zone, hub.region),
@@ -112,6 +114,14 @@ def firewall_inputs(
         "log_analytics_workspace_id": parts.WORKSPACE,
         "tags": parts.TAGS,
     }
+
+
+def _private_ranges(zone: LandingZone) -> dict[str, Value]:
+    """Return what the firewall must not translate, where public ranges are used as private."""
+    own = [one for region in zone.hubs for one in region.supernets]
+    if public := outside_private([*own, *zone.network.on_premises]):
+        return {"private_ip_ranges": [str(one) for one in (*IANA_PRIVATE, *public)]}
+    return {}
 
 
 def _network_rules(zone: LandingZone) -> dict[str, Value]:

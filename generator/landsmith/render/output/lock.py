@@ -9,6 +9,8 @@ from dataclasses import dataclass, field, fields
 from ipaddress import IPv4Network
 from typing import TYPE_CHECKING, Any, Final
 
+from landsmith import __version__
+from landsmith.blueprint.base import shown
 from landsmith.errors import Place, Problem, RenderError
 from landsmith.render.output.paths import LOCK_FILE, check_path
 
@@ -71,12 +73,27 @@ def _lock(values: object, place: Place) -> Lock:
     names = [f.name for f in fields(Lock)]
     if not isinstance(values, dict):
         raise _error(place, "", "a lock is a JSON object")
+    _check_version(values.get("generator_version"), place)
     if odd := sorted(values.keys() ^ set(names)):
         problem = "is missing" if odd[0] in names else "is unknown: is Landsmith older than it?"
         raise _error(place, odd[0], problem)
     for name in names:
         _check_field(name, values[name], place)
     return Lock(**values)
+
+
+def _check_version(version: object, place: Place) -> None:
+    """Refuse the lock of a newer Landsmith: what it wrote may mean what this one doesn't know."""
+    if isinstance(version, str) and _release(version) > _release(__version__):
+        message = f"Landsmith {shown(version)} wrote this, and here is {__version__}"
+        mend = f"install Landsmith {shown(version)} or newer"
+        raise RenderError(str(Problem(place, "generator_version", message, mend)))
+
+
+def _release(version: str) -> tuple[int, ...]:
+    """Return the numbers of a version, none of what is no version."""
+    found = re.match(r"[0-9]{1,9}(\.[0-9]{1,9})*", version)
+    return tuple(int(number) for number in found[0].split(".")) if found else ()
 
 
 def _check_field(name: str, value: object, place: Place) -> None:

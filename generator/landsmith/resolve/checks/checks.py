@@ -16,21 +16,6 @@ from landsmith.resolve.checks.connectivity import check_connectivity
 from landsmith.resolve.checks.teams import check_teams
 from landsmith.resolve.platform.hubs import hubs
 
-AKS_RESERVED = tuple(
-    IPv4Network(text)
-    for text in ("169.254.0.0/16", "172.30.0.0/16", "172.31.0.0/16", "192.0.2.0/24")
-)
-"""Ranges that neither services nor pods may use (AKS documentation, "IP address planning")."""
-
-PRIVATE = tuple(IPv4Network(text) for text in ("10.0.0.0/8", "172.16.0.0/12", "192.168.0.0/16"))
-"""Ranges that storage firewall rules refuse (Azure Storage, "Restrictions for IP rules")."""
-
-UNUSABLE = tuple(
-    IPv4Network(text)
-    for text in ("127.0.0.0/8", "168.63.129.16/32", "169.254.0.0/16", "224.0.0.0/4")
-)
-"""Ranges that no virtual network may have (Azure Virtual Network FAQ)."""
-
 RESERVED_WORDS = ("microsoft", "windows")
 """Words that no name with an address of its own may hold (Azure Resource Manager, "Resolve errors
 for reserved resource names")."""
@@ -82,11 +67,6 @@ def _state(file: LandingZoneFile) -> Iterator[FieldProblem]:
     elif "G" in state.replication and not REGIONS[file.region].paired:
         message = f"{file.region} has no paired region that {state.replication} could copy to"
         yield FieldProblem(("state", "replication"), message, "write ZRS, or choose another region")
-    for index, address in enumerate(state.allowed_ip_addresses):
-        if any(address in network for network in PRIVATE):
-            message = f"{address} is a private address, and storage accounts see public ones only"
-            mend = "write the public address from which the runner reaches the internet"
-            yield FieldProblem(("state", "allowed_ip_addresses", index), message, mend)
 
 
 def _ranges(file: LandingZoneFile) -> Iterator[FieldProblem]:
@@ -95,10 +75,7 @@ def _ranges(file: LandingZoneFile) -> Iterator[FieldProblem]:
         for i, r in enumerate(file.network.on_premises)
     ]
     supernets = list(_supernets(file))
-    unusable: list[tuple[Loc, str, IPv4Network]] = [
-        ((), "range that Azure keeps", r) for r in UNUSABLE
-    ]
-    yield from _overlaps([*unusable, *named, *supernets])
+    yield from _overlaps([*named, *supernets])
     yield from _site_overlaps(file)
     taken = [*named, *supernets, *_site_ranges(file)]
     for index, entry in enumerate(file.landing_zones):
@@ -151,9 +128,8 @@ def _cluster_ranges(
     if overlay:
         own.append(((*at, "pod_cidr"), "pod range", network.pod_cidr))
     own.append(((*at, "service_cidr"), "service range", network.service_cidr))
-    reserved = [((), "range reserved by AKS", r) for r in AKS_RESERVED]
     for position, item in enumerate(own):
-        yield from _last_overlaps([*taken, *reserved, *own[:position], item])
+        yield from _last_overlaps([*taken, *own[:position], item])
     if network.service_cidr.prefixlen < 12:
         message = f"service range {network.service_cidr} is too large; AKS takes /12 at most"
         yield FieldProblem((*at, "service_cidr"), message, "a /16 serves 65,000 services")

@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from ipaddress import IPv4Network
 
+from landsmith.blueprint.addresses import outside_private
 from landsmith.blueprint.base import FieldProblem, Loc
 from landsmith.blueprint.landing_zone import LandingZoneFile
 from landsmith.blueprint.network.hybrid import (
@@ -17,7 +19,7 @@ from landsmith.blueprint.network.hybrid import (
 )
 from landsmith.blueprint.network.network import Network
 from landsmith.landing_zone.hub import HubRegion
-from landsmith.resolve.checks import dns, management
+from landsmith.resolve.checks import dns, management, sites
 from landsmith.resolve.platform.hubs import hubs
 
 AZURE_ASN = 65515
@@ -60,6 +62,7 @@ def check_connectivity(file: LandingZoneFile) -> Iterator[FieldProblem]:
     for hub in hubs(file):
         yield from _gateways(file, hub)
     yield from _topology(file)
+    yield from _public_as_private(file)
     yield from _firewall(file.network)
     yield from _rules(file.network)
     yield from _tunnelling(file)
@@ -95,11 +98,7 @@ def _vpn(vpn: Vpn, hybrid: Loc) -> Iterator[FieldProblem]:
         mend = f"leave it out for Azure's {AZURE_ASN}, or use a private number such as 65010"
         yield FieldProblem((*hybrid, "asn"), message, mend)
     at = (*hybrid, "sites")
-    names = [site.name for site in vpn.sites]
-    for index, name in enumerate(names):
-        if name in names[:index]:
-            message, mend = f"{name} names two sites", "give each site its own name"
-            yield FieldProblem((*at, index, "name"), message, mend)
+    yield from sites.check(vpn.sites, at)
     for index, site in enumerate(vpn.sites):
         if site.bgp is None:
             continue
@@ -232,6 +231,25 @@ def _topology(file: LandingZoneFile) -> Iterator[FieldProblem]:
         message = f"routing intent of a Virtual WAN needs its firewall, not {file.network.egress}"
         mend = "choose firewall_standard or firewall_premium, or topology: hub_and_spoke"
         yield FieldProblem(("network", "egress"), message, mend)
+
+
+def _public_as_private(file: LandingZoneFile) -> Iterator[FieldProblem]:
+    """Yield the ranges that routing intent takes for the internet's.
+
+    Source: Virtual WAN, "How to configure Virtual WAN Hub routing intent and routing policies".
+    """
+    named: list[tuple[Loc, IPv4Network]] = [
+        (("network", "on_premises", index), one)
+        for index, one in enumerate(file.network.on_premises)
+    ]
+    for hub in hubs(file):
+        field: Loc = ("network" if hub.primary else "secondary_region", "supernets")
+        named += [((*field, index), one) for index, one in enumerate(hub.supernets)]
+    for loc, range_ in named if file.network.virtual_wan else []:
+        if outside_private([range_]):
+            message = f"routing intent of a Virtual WAN takes {range_} for the internet's"
+            mend = "choose a private range, or topology: hub_and_spoke"
+            yield FieldProblem(loc, message, mend)
 
 
 def _firewall(network: Network) -> Iterator[FieldProblem]:

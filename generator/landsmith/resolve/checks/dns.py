@@ -4,15 +4,12 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from ipaddress import IPv4Address
 
+from landsmith.blueprint.addresses import AZURE_DNS
 from landsmith.blueprint.base import FieldProblem, Loc
 from landsmith.blueprint.landing_zone import LandingZoneFile
 from landsmith.blueprint.network.hub_services import DnsResolver
 from landsmith.resolve.platform.hubs import hubs
-
-AZURE_DNS = IPv4Address("168.63.129.16")
-"""Azure's own resolver, as every network sees it ("What is IP address 168.63.129.16?")."""
 
 _DOMAIN = re.compile(r"([0-9A-Za-z_]([0-9A-Za-z_-]{0,61}[0-9A-Za-z_])?\.)+|\.")
 

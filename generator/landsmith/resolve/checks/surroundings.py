@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterator
 
-from landsmith.blueprint.base import FieldProblem, Loc
+from landsmith.blueprint.base import FieldProblem, Loc, listed
 from landsmith.blueprint.cluster.ingress import ApplicationGateway, ApplicationGatewayForContainers
 from landsmith.blueprint.landing_zone import LandingZoneEntry, LandingZoneFile
 from landsmith.blueprint.offers.regions import Region
@@ -13,7 +13,7 @@ from landsmith.blueprint.workload.identity import WorkloadIdentity
 from landsmith.resolve.addresses.addressing import AZURE_RESERVED
 from landsmith.resolve.cluster.ingress import is_public
 from landsmith.resolve.cluster.pools import node_pools, rotates_disk_key
-from landsmith.resolve.platform.hubs import region_of
+from landsmith.resolve.platform.hubs import allowed_regions, region_of
 
 CONTAINERS_REGIONS: frozenset[str] = frozenset(
     {
@@ -70,12 +70,14 @@ def _registry(file: LandingZoneFile, entry: LandingZoneEntry, at: Loc) -> Iterat
 
 def _replicas(file: LandingZoneFile, entry: LandingZoneEntry, at: Loc) -> Iterator[FieldProblem]:
     seen: set[Region] = {region_of(file, entry)}
+    allowed = allowed_regions(file)
     for index, region in enumerate(entry.registry.replicas or ()):
         if region in seen:
             yield FieldProblem((*at, index), f"{region} has the images already", "remove it")
-        elif file.policy.allowed_regions and region not in file.policy.allowed_regions:
-            message = f"{region} is not among policy.allowed_regions"
-            yield FieldProblem((*at, index), message, f"add {region} there, or leave it out")
+        elif region not in allowed:
+            message = f"the policy of allowed regions lets in {listed(allowed, last='and')} alone"
+            mend = f"list them and {region} in policy.allowed_regions, or leave it out"
+            yield FieldProblem((*at, index), message, mend)
         seen.add(region)
 
 

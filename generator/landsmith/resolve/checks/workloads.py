@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from ipaddress import IPv4Network
 
 from landsmith.blueprint.base import FieldProblem, Loc, closest, listed
 from landsmith.blueprint.cluster.ingress import ApplicationGatewayForContainers, AppRoutingInternal
@@ -13,7 +12,6 @@ from landsmith.blueprint.workload.workloads import (
     Connection,
     EventScaling,
     HostConnection,
-    NetworkConnection,
     Workload,
     WorkloadConnection,
 )
@@ -29,7 +27,6 @@ from landsmith.resolve.cluster.teams import (
 )
 from landsmith.resolve.platform.hubs import hub_of
 
-METADATA_SERVICE = IPv4Network("169.254.169.254/32")
 _RUNS_ON = ("Job", "CronJob", "DaemonSet")
 
 
@@ -180,11 +177,7 @@ def _connection(
 ) -> Iterator[FieldProblem]:
     if isinstance(connection, WorkloadConnection):
         yield from _to_workload(entry, team, connection, at)
-    elif isinstance(connection, NetworkConnection):
-        if METADATA_SERVICE in connection.ranges:
-            message = "the metadata service gives any process the node's identity"
-            yield FieldProblem((*at, "ranges"), message, "write an identity for the workload")
-    else:
+    elif isinstance(connection, HostConnection):
         yield from _to_hosts(entry, connection, at)
 
 

@@ -55,7 +55,9 @@ def connected(file: LandingZoneFile, hub: HubRegion) -> bool:
     circuit = hub.express_route.circuit
     if isinstance(circuit, NewCircuit):
         return circuit.provisioned
-    return isinstance(circuit, ExistingCircuit) or connected(file, hubs(file)[0])
+    if isinstance(circuit, ExistingCircuit):
+        return True
+    return not hub.primary and connected(file, hubs(file)[0])
 
 
 def given_ids(file: LandingZoneFile) -> tuple[str, ...]:

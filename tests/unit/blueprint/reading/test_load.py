@@ -10,8 +10,8 @@ from typing import Annotated, Literal
 import pytest
 from pydantic import Field, model_validator
 
+from landsmith.blueprint.addresses import Cidr
 from landsmith.blueprint.base import (
-    Cidr,
     FieldProblem,
     FieldProblems,
     IsoDate,

@@ -198,7 +198,7 @@ def test_a_combination_is_refused(case: str) -> None:
     ("given", "message"),
     [
         ("no base64", "expected base64"),
-        (f"{AGENT[:64]}\n{AGENT[64:]}", "expected base64"),
+        (f"{AGENT[:64]}\n{AGENT[64:]}", "U+000A at position 65"),
         (base64.b64encode(b"short").decode(), "expected a public key or certificate in DER form"),
         (base64.b64encode(b"\x30").decode(), "expected a public key or certificate in DER form"),
         *(

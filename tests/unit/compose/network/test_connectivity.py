@@ -30,9 +30,9 @@ def inputs(case: str, root: str, name: str) -> Any:  # noqa: ANN401 - any inputs
     return call(case, root, name).inputs
 
 
-def one_root(*changes: tuple[str, Any]) -> dict[str, ModuleCall]:
-    """Return the calls of the shop's root, by name."""
-    root = next(one for one in compose(zone(with_all(*changes))) if one.name == SHOP)
+def one_root(*changes: tuple[str, Any], name: str = SHOP) -> dict[str, ModuleCall]:
+    """Return the calls of a root, the shop's unless told otherwise, by name."""
+    root = next(one for one in compose(zone(with_all(*changes))) if one.name == name)
     return {one.name: one for one in root.calls}
 
 
@@ -238,3 +238,17 @@ def test_what_people_have_to_do_is_said() -> None:
     two = connectivity_facts(zone(FULL["two regions"]))
     assert [region for region, _ in two["resolvers"]] == ["westeurope", "northeurope"]
     assert [one["provisioned"] for one in two["circuits"]] == [True]
+
+
+def test_a_firewall_translates_no_public_range_that_is_used_as_private() -> None:
+    calls = one_root(
+        ("network.egress", "firewall_standard"),
+        ("network.on_premises", ["10.0.0.0/17", "198.51.100.0/24"]),
+        name=HUB,
+    )
+    ranges = calls["firewall"].inputs["private_ip_ranges"]
+    assert ranges == [
+        "10.0.0.0/8", "172.16.0.0/12", "192.168.0.0/16", "100.64.0.0/10", "198.51.100.0/24",
+    ]  # fmt: skip
+    private = one_root(("network.egress", "firewall_standard"), name=HUB)
+    assert "private_ip_ranges" not in private["firewall"].inputs

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 import pytest
@@ -14,7 +15,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
 LOCK = Lock(
-    "1.0",
+    "0.1",
     "é",
     "d",
     {"spoke": "10.1.0.0/16", "hub": "10.0.0.0/16"},
@@ -78,3 +79,18 @@ def test_a_missing_field_and_bytes_that_are_no_text(tmp_path: Path) -> None:
     path.write_bytes(b"\xff")
     with pytest.raises(RenderError, match="utf-8"):
         read(path)
+
+
+@pytest.mark.parametrize("version", ["99.0.0", "0.1.1", "0.2", "1.0.0rc1"])
+def test_a_lock_of_a_newer_version_is_told_as_that(version: str, tmp_path: Path) -> None:
+    path = tmp_path / LOCK_FILE
+    path.write_bytes(replace(LOCK, generator_version=version).to_json())
+    with pytest.raises(RenderError, match=f"(?s)Landsmith {version} wrote this.*mend: install"):
+        read(path)
+
+
+@pytest.mark.parametrize("version", ["0.1.0", "0.0.9", "0.1"])
+def test_a_lock_of_an_older_version_is_ours(version: str, tmp_path: Path) -> None:
+    path = tmp_path / LOCK_FILE
+    path.write_bytes(replace(LOCK, generator_version=version).to_json())
+    assert read(path) == replace(LOCK, generator_version=version)

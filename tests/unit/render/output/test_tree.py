@@ -16,7 +16,7 @@ from landsmith.render.output.tree import Action, Tree, compare, write
 if TYPE_CHECKING:
     from pathlib import Path
 
-LOCK = Lock("1.0", "standard", "sha256:0", {"hub": "10.0.0.0/16"})
+LOCK = Lock("0.1", "standard", "sha256:0", {"hub": "10.0.0.0/16"})
 OLD = Tree({"a.tf": b"a\n", "roots/x/b.tf": b"b\n", "roots/y/c.tf": b"c\n"})
 NEW = Tree({"a.tf": b"a\n", "roots/x/b.tf": b"b2\n", "d.tf": b"d\n"})
 

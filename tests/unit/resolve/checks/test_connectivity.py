@@ -10,7 +10,8 @@ import pytest
 
 from connectivity_cases import BOTH, EXISTING, EXPRESS_ROUTE, NEW, PEERING, RESOLVER, SECOND, VPN
 from landsmith.resolve.checks.connectivity import check_connectivity
-from strategies import Json, entry, model, site, uuid, with_all
+from landsmith.resolve.platform.hubs import connected, hubs
+from strategies import Json, entry, model, uuid, with_all
 
 Change = tuple[str, Any]
 
@@ -86,7 +87,7 @@ CASES: dict[str, tuple[list[Change], tuple[Any, ...], str]] = {
     "one region twice": ([("secondary_region", {"region": "westeurope", "supernets": ["10.80.0.0/16"]})], ("secondary_region", "region"), "westeurope is the first region"),
     "a landing zone in no region": ([("landing_zones.0.region", "secondary")], ("landing_zones", 0, "region"), "there is no second region"),
     "a second region that policy denies": ([("secondary_region", {"region": "northeurope", "supernets": ["10.80.0.0/16"]}), ("policy.allowed_regions", ["westeurope"])], ("policy", "allowed_regions"), "leaves out northeurope, the landing zone's second region"),
-    "two sites of one name, beside ExpressRoute": ([("network.hybrid", BOTH | {"vpn": {"sites": [site("berlin", "10.0.0.0/17"), site("berlin", "10.1.0.0/17")]}})], (*HYBRID, "vpn", "sites", 1, "name"), "berlin names two sites"),
+
 }  # fmt: skip
 
 
@@ -117,3 +118,19 @@ VALID: dict[str, list[Change]] = {
 @pytest.mark.parametrize("case", VALID)
 def test_what_is_allowed(case: str) -> None:
     assert list(check_connectivity(model(with_all(*VALID[case])))) == []
+
+
+@pytest.mark.parametrize("blueprint", ["start-small", "full"])
+def test_the_primary_circuit_in_the_primary_region_is_told_and_not_followed(blueprint: str) -> None:
+    circuit = {"kind": "express_route", "express_route": {"circuit": {"kind": "primary"}}}
+    file = model(with_all(("blueprint", blueprint), ("network.hybrid", circuit)))
+    assert not connected(file, hubs(file)[0])
+    assert (*CIRCUIT, "kind") in [problem.loc for problem in check_connectivity(file)]
+
+
+def test_public_ranges_used_as_private_are_no_matter_of_routing_intent() -> None:
+    public = ("network.on_premises", ["10.0.0.0/17", "198.51.100.0/24"])
+    message = "routing intent of a Virtual WAN takes 198.51.100.0/24 for the internet's"
+    found = check_connectivity(model(with_all(WAN, PREMIUM, public)))
+    assert [(one.loc, one.message) for one in found] == [(("network", "on_premises", 1), message)]
+    assert list(check_connectivity(model(with_all(PREMIUM, public)))) == []

@@ -67,7 +67,10 @@ CASES: dict[str, tuple[list[Change], tuple[Any, ...], str, str]] = {
         "remove it",
     ),
     "two copies in one region": (
-        [(f"{REGISTRY}.replicas", ["uksouth", "uksouth"])],
+        [
+            (f"{REGISTRY}.replicas", ["uksouth", "uksouth"]),
+            ("policy.allowed_regions", ["westeurope", "uksouth"]),
+        ],
         (*AT, "registry", "replicas", 1),
         "uksouth has the images already",
         "remove it",
@@ -75,8 +78,14 @@ CASES: dict[str, tuple[list[Change], tuple[Any, ...], str, str]] = {
     "a copy in a region that is not allowed": (
         [(f"{REGISTRY}.replicas", ["uksouth"]), ("policy.allowed_regions", ["westeurope"])],
         (*AT, "registry", "replicas", 0),
-        "uksouth is not among policy.allowed_regions",
-        "add uksouth there, or leave it out",
+        "the policy of allowed regions lets in westeurope alone",
+        "list them and uksouth in policy.allowed_regions, or leave it out",
+    ),
+    "a copy in a region that no hub is in, where none are named": (
+        [(f"{REGISTRY}.replicas", ["uksouth"])],
+        (*AT, "registry", "replicas", 0),
+        "the policy of allowed regions lets in westeurope alone",
+        "list them and uksouth in policy.allowed_regions, or leave it out",
     ),
     "repositories without permissions for them": (
         [(f"{REGISTRY}.push", {"build": {"object_id": uuid(9), "repositories": ["shop/"]}})],

@@ -147,7 +147,7 @@ CASES: dict[str, tuple[Json, tuple[Any, ...], str]] = {
                 "kind": "events",
                 "min_replicas": 5,
                 "max_replicas": 3,
-                "triggers": [{"type": "cron", "metadata": {"a": "b"}}],
+                "triggers": [{"type": "kafka", "metadata": {"a": "b"}}],
             }
         ),
         (*LOAD, "scaling", "min_replicas"),
@@ -158,7 +158,7 @@ CASES: dict[str, tuple[Json, tuple[Any, ...], str]] = {
             scaling={
                 "kind": "events",
                 "max_replicas": 3,
-                "triggers": [{"type": "cron", "metadata": {"a": "b"}}],
+                "triggers": [{"type": "kafka", "metadata": {"a": "b"}}],
             }
         ),
         (*LOAD, "scaling"),
@@ -259,11 +259,6 @@ CASES: dict[str, tuple[Json, tuple[Any, ...], str]] = {
         to(kind="workload", workload="api", port="htp"),
         (*LOAD, "connections", 0, "port"),
         "the workload has no port htp",
-    ),
-    "the metadata service": (
-        to(kind="network", name="x", ranges=["169.254.169.254/32"]),
-        (*LOAD, "connections", 0, "ranges"),
-        "the metadata service gives any process the node's identity",
     ),
     "a connection twice": (
         one(connections=[{"kind": "network", "name": "x", "ranges": ["10.0.0.0/8"]}] * 2),
