@@ -1,5 +1,5 @@
 # make test and make demo are all a newcomer needs; make check is what has to pass before a commit.
-.PHONY: install test check demo bench generate
+.PHONY: install test check demo bench shape generate
 
 PYTHON ?= python3
 BIN := .venv/bin
@@ -47,3 +47,7 @@ bench: .venv/bench
 .venv/bench: .venv/installed
 	$(BIN)/pip install --quiet --disable-pip-version-check -c constraints.txt -e '.[bench]'
 	@touch $@
+
+# Counts what a newcomer meets: files entered by one build, resolvers re-entered, files per folder.
+shape: install
+	$(BIN)/python tests/bench/shape.py

@@ -6,12 +6,28 @@ machine must not turn a test red.
 
 from __future__ import annotations
 
+import os
+import shutil
 import sys
+import tempfile
 from pathlib import Path
 
+import pytest
 from hypothesis import HealthCheck, settings
 
-sys.path.insert(0, str(Path(__file__).parent))
+sys.path.insert(0, str(Path(__file__).parent / "support"))
+
+SCRATCH = "LANDSMITH_TEST_SCRATCH"
+"""Names a folder that all workers of one run share, and that goes with the run."""
+
+
+def pytest_configure(config: pytest.Config) -> None:
+    """Make the shared folder, for our eyes only; workers inherit its name."""
+    if not hasattr(config, "workerinput"):
+        folder = tempfile.mkdtemp(prefix="landsmith-tests-")
+        os.environ[SCRATCH] = folder
+        config.add_cleanup(lambda: shutil.rmtree(folder, ignore_errors=True))
+
 
 settings.register_profile(
     "steady",

@@ -16,14 +16,14 @@ import pytest
 from hypothesis import HealthCheck, Phase, given, settings
 from hypothesis import strategies as st
 
-from landsmith.compose.model import Local
+from landsmith.calls.model import Local
 from landsmith.errors import RenderError
 from landsmith.render.terraform import hcl
 
 if TYPE_CHECKING:
     from pathlib import Path
 
-    from landsmith.compose.model import Value
+    from landsmith.calls.model import Value
 
 MARKS = [chr(c) for c in range(0x300, 0x370)] + ["\u09be", "\u1161", "\u11a8", "\u20dd"]
 TRICKY = '$%{}"\\~nuU0 \n\r\t\0\x7f\u0085\u2028\ufeff\u00ad\U0001f600\uffff<>&#/*'

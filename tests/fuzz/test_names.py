@@ -12,8 +12,8 @@ from hypothesis import strategies as st
 
 from landsmith.blueprint.base import FieldProblems
 from landsmith.blueprint.offers.name_rules import RULES
+from landsmith.landing_zone.name import Namer
 from landsmith.resolve.names import naming
-from landsmith.resolve.names.naming import Workload
 from strategies import Json, bounded, entry, landing_zone_files, slugs, zone
 
 if TYPE_CHECKING:
@@ -77,7 +77,7 @@ longest_slugs = st.from_regex(r"[a-z0-9]{20,24}|[a-z0-9](-[a-z0-9]{1,2}){4,8}", 
 def test_a_name_keeps_its_rule_or_is_refused_with_a_mend(
     type_: str, name: str, part: str, environment: str, region: str
 ) -> None:
-    workload = Workload("k", name, environment, region, "sub", "tenant", ("landing_zones", 0))
+    workload = Namer("k", name, environment, region, "sub", "tenant", ("landing_zones", 0))
     made = workload.named(type_, part=part)
     assert made == workload.named(type_, part=part)
     rule = RULES[type_]
@@ -93,6 +93,6 @@ def test_a_name_keeps_its_rule_or_is_refused_with_a_mend(
 @bounded(100)
 @given(names=st.lists(slugs | longest_slugs, min_size=2, max_size=20, unique=True))
 def test_hashed_names_of_different_workloads_differ(type_: str, names: list[str]) -> None:
-    workloads = [Workload(n, n, "preprod", "scus", "sub", "tenant", ()) for n in names]
+    workloads = [Namer(n, n, "preprod", "scus", "sub", "tenant", ()) for n in names]
     values = [workload.named(type_).value for workload in workloads]
     assert len(set(values)) == len(names)

@@ -13,7 +13,7 @@ from pathlib import Path
 from typing import Any
 
 from initialised import initialise
-from landsmith.compose.model import ModuleCall, Provider, Root, Value
+from landsmith.calls.model import ModuleCall, Provider, Root, Value
 from landsmith.emulator import Cloud, Emulator
 from landsmith.render.terraform.roots import render_root
 from landsmith.terraform.binary import Terraform, TerraformFailedError, environment

@@ -10,7 +10,7 @@ from modules.test_workload import GROUP, IDENTITIES, LOGGED, NETWORK, SUBNETS, T
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-    from landsmith.compose.model import Value
+    from landsmith.calls.model import Value
     from landsmith.terraform.plan import Plan
 
 THIS = "azurerm_kubernetes_cluster.this"

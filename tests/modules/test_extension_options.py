@@ -7,7 +7,7 @@ from typing import Any
 
 import pytest
 
-from landsmith.compose.model import Value
+from landsmith.calls.model import Value
 from landsmith.terraform.binary import TerraformFailedError
 from landsmith.terraform.plan import Plan
 from modules.harness import addresses, plan, values

@@ -6,7 +6,7 @@ from collections.abc import Mapping
 
 import pytest
 
-from landsmith.compose.model import Value
+from landsmith.calls.model import Value
 from modules.harness import addresses, block, picked, plan, refusal, told, values
 from modules.kubernetes import API, NODES
 from modules.test_network import SUBNET, VNET

@@ -6,7 +6,7 @@ from collections.abc import Mapping
 
 import pytest
 
-from landsmith.compose.model import Value
+from landsmith.calls.model import Value
 from modules.harness import block, picked, refusal, told, values
 from modules.kubernetes import API, CLUSTER, FLAT, PRIVATE, THIS, VAULT_ID, cluster
 from modules.test_workload import SUBNETS, WORKSPACE

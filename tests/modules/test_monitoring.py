@@ -7,7 +7,7 @@ from typing import Any
 
 import pytest
 
-from landsmith.compose.model import Value
+from landsmith.calls.model import Value
 from landsmith.render.docs.runbook_texts import PROMETHEUS as RUNBOOKS
 from landsmith.terraform.binary import TerraformFailedError
 from landsmith.terraform.plan import Plan

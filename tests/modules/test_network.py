@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 
 from emulator_hub import put_firewall, put_public_ip
-from landsmith.compose.model import Value
+from landsmith.calls.model import Value
 from landsmith.terraform.binary import TerraformFailedError
 from landsmith.terraform.plan import Plan
 from modules.harness import (

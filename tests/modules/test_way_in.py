@@ -7,7 +7,7 @@ from typing import Any
 
 import pytest
 
-from landsmith.compose.model import Value
+from landsmith.calls.model import Value
 from landsmith.terraform.binary import TerraformFailedError
 from modules.harness import SUBSCRIPTION, addresses, plan, values
 from strategies import SSH_KEY

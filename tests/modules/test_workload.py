@@ -6,7 +6,7 @@ from collections.abc import Mapping
 
 import pytest
 
-from landsmith.compose.model import Value
+from landsmith.calls.model import Value
 from landsmith.terraform.plan import Plan
 from modules.harness import (
     SUBSCRIPTION,

@@ -12,7 +12,7 @@ from landsmith import content
 from landsmith.blueprint.base import FieldProblems, listed, shown
 from landsmith.blueprint.landing_zone import LandingZoneFile
 from landsmith.blueprint.reading.load import Source, load_model, problem_at
-from landsmith.compose.model import Root
+from landsmith.calls.model import Root
 from landsmith.compose.roots import compose
 from landsmith.errors import InputError, Place, Problem
 from landsmith.landing_zone.landing_zone import LandingZone

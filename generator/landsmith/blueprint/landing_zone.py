@@ -60,7 +60,7 @@ class Approach(Model):
 
 
 class Tags(Model):
-    """Values of the required tags that are the same everywhere (catalogue P3)."""
+    """Values of the required tags that are the same everywhere."""
 
     owner: TagValue = Field(description="Team or mailbox that answers for the resource.")
     cost_center: TagValue = Field(description="Where the cost goes.")

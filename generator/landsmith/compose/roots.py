@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from dataclasses import replace
 
+from landsmith.calls.model import Root, Value
 from landsmith.compose.cluster import landing_zone
-from landsmith.compose.model import Root, Value
 from landsmith.compose.network import connectivity
 from landsmith.compose.platform import (
     global_entry,

@@ -97,7 +97,7 @@ class ApplicationLandingZone:
     shares: tuple[Share, ...]
     alerts: tuple[MetricAlert, ...]
     replicas: tuple[Region, ...]
-    exempt_namespaces: tuple[str, ...]
+    excluded_namespaces: tuple[str, ...]
     is_public: bool
     policies_by_host: bool
     capacity: Capacity

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import NamedTuple
 
 from landsmith.blueprint import landing_zone as authored
 from landsmith.blueprint.base import Loc
@@ -22,3 +23,13 @@ class Deviation:
     recommended: str
     source: str
     justification: authored.Deviation | None = None
+
+
+class Difference(NamedTuple):
+    """A choice beside the recommended one: its path, its place and the source of the advice."""
+
+    setting: str
+    loc: Loc
+    chosen: str
+    recommended: str
+    source: str

@@ -80,6 +80,7 @@ class LandingZone:
     locked: tuple[str, ...]
     policies: tuple[Policy, ...]
     exemptions: tuple[authored.Exemption, ...]
+    excluded_namespaces: tuple[str, ...]
     stages: tuple[Environment, ...]
     quotas: Mapping[Quota, int]
     tags: Tags
@@ -100,8 +101,3 @@ class LandingZone:
     def crosses_regions(self) -> bool:
         """Whether two hub networks are peered; virtual hubs find each other."""
         return len(self.hubs) > 1 and not self.network.virtual_wan
-
-    @property
-    def anything_global(self) -> bool:
-        """Whether anything stands above the regions."""
-        return bool(self.global_entry or self.fleet or self.arc_clusters)

@@ -7,8 +7,8 @@ from hashlib import sha256
 from typing import Any
 
 from landsmith import __version__, content
+from landsmith.calls.model import Root
 from landsmith.compose.kubernetes.tree import compose_clusters
-from landsmith.compose.model import Root
 from landsmith.compose.monitoring.cluster import RUNBOOKS
 from landsmith.landing_zone.landing_zone import LandingZone
 from landsmith.render.docs import markdown

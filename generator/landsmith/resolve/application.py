@@ -16,9 +16,10 @@ from landsmith.resolve.cluster.egress import outbound_type
 from landsmith.resolve.cluster.ingress import is_public
 from landsmith.resolve.cluster.pools import node_pools
 from landsmith.resolve.cluster.registry import replicas
-from landsmith.resolve.cluster.teams import by_host_name, exempt_namespaces, shares
+from landsmith.resolve.cluster.teams import by_host_name, shares
 from landsmith.resolve.names.tags import landing_zone_tags
 from landsmith.resolve.platform.hubs import hub_of
+from landsmith.resolve.platform.namespaces import cluster_exclusions
 
 
 def applications(
@@ -71,7 +72,7 @@ def _application(
         shares=shares(file, entry),
         alerts=tuple(cluster_alerts(file, entry)),
         replicas=replicas(file, entry),
-        exempt_namespaces=exempt_namespaces(entry),
+        excluded_namespaces=cluster_exclusions(file, entry),
         is_public=is_public(entry),
         policies_by_host=by_host_name(entry),
         capacity=_capacity(file, entry, addresses),

@@ -26,6 +26,7 @@ from landsmith.resolve.names.tags import decided_tags
 from landsmith.resolve.platform.hierarchy import groups, own_subscriptions, owners, placement
 from landsmith.resolve.platform.hubs import allowed_regions, given_ids
 from landsmith.resolve.platform.hubs_decided import decided_hubs
+from landsmith.resolve.platform.namespaces import excluded_namespaces
 from landsmith.resolve.platform.policies import exemptions, policies
 
 
@@ -82,6 +83,7 @@ def _decided(
         locked=locked_parts(file),
         policies=tuple(policies(file)),
         exemptions=tuple(exemptions(file)),
+        excluded_namespaces=excluded_namespaces(file),
         stages=stages(file),
         quotas=quota_demands(file),
         tags=decided_tags(file),

@@ -13,8 +13,8 @@ from cluster_cases import (
     with_teams,
     workload,
 )
+from landsmith.calls.model import Ref
 from landsmith.compose.kubernetes.tree import compose_clusters
-from landsmith.compose.model import Ref
 from landsmith.compose.roots import compose
 from strategies import Json, small, zone
 

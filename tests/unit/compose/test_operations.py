@@ -6,7 +6,7 @@ from typing import Any
 
 import pytest
 
-from landsmith.compose.model import ModuleCall, Ref, Root
+from landsmith.calls.model import ModuleCall, Ref, Root
 from landsmith.compose.monitoring.cluster import runbook_prefix
 from landsmith.compose.roots import compose
 from landsmith.resolve.cluster.alerts import cluster_alerts

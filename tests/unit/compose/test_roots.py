@@ -10,7 +10,7 @@ import pytest
 
 from connectivity_cases import FULL
 from landsmith import content
-from landsmith.compose.model import Local, ModuleCall, Ref, Root
+from landsmith.calls.model import Local, ModuleCall, Ref, Root
 from landsmith.compose.roots import compose
 from landsmith.render.terraform.module_readme import Block, blocks
 from operations_cases import CASES as OPERATED

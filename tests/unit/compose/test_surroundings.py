@@ -7,9 +7,9 @@ from typing import Any
 import pytest
 
 from cluster_cases import workload
+from landsmith.calls.model import ModuleCall, Ref, Root, Value
 from landsmith.compose.cluster import encryption
 from landsmith.compose.cluster.registry import condition
-from landsmith.compose.model import ModuleCall, Ref, Root, Value
 from landsmith.compose.roots import compose
 from strategies import SELF_HOSTED, Json, entry, small, uuid, with_all, zone
 

@@ -6,12 +6,12 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from landsmith.compose.model import Local, Ref
+from landsmith.calls.model import Local, Ref
 from landsmith.errors import RenderError
 from landsmith.render.terraform import hcl
 
 if TYPE_CHECKING:
-    from landsmith.compose.model import Value
+    from landsmith.calls.model import Value
 
 
 @pytest.mark.parametrize(

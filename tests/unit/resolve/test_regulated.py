@@ -10,7 +10,7 @@ import yaml
 from landsmith.api import building
 from landsmith.blueprint.landing_zone import LandingZoneEntry
 from landsmith.blueprint.reading.load import PROFILES, Source, profile
-from landsmith.compose.model import ModuleCall
+from landsmith.calls.model import ModuleCall
 from landsmith.compose.roots import compose
 from landsmith.errors import InputError
 from landsmith.landing_zone.landing_zone import LandingZone

@@ -10,6 +10,7 @@ import pytest
 
 from landsmith.resolve.cluster.ingress import gateway_subnets, is_public
 from landsmith.resolve.cluster.registry import replicas
+from landsmith.resolve.deviations import sources
 from landsmith.resolve.deviations.surroundings import surrounding_differences
 from landsmith.resolve.platform.hubs import given_ids
 from strategies import SELF_HOSTED, Json, changed, entry, model, small, uuid, with_all, zone
@@ -70,13 +71,13 @@ def test_a_gateways_subnet_is_allocated_and_the_spoke_grows_with_it() -> None:
 
 KEYS: Json = {"disks": "customer_key", "rotation_days": None}
 CASES: dict[str, tuple[list[tuple[str, Any]], str, str, str]] = {
-    "registry.quarantine": ([("landing_zones.0.registry.quarantine", True)], "true", "false", "catalogue §4.2"),
+    "registry.quarantine": ([("landing_zones.0.registry.quarantine", True)], "true", "false", sources.QUARANTINE),
     "registry.replicas": ([SECOND, AWAY, ("landing_zones.0.registry.replicas", [])], "none", "northeurope", "aks:bc-dr-registry-geo-replication"),
     "vault.retention_days": ([("landing_zones.0.vault.retention_days", 30)], "30", "90", "aks:cluster-security-key-vault"),
     "encryption.rotation_days": ([("landing_zones.0.encryption", KEYS)], "null", "365", "aks:cluster-security-etcd-encryption-cmk"),
-    "ingress.backend.protocol": ([("landing_zones.0.ingress", GATEWAY | {"backend": {"protocol": "Http"}})], "Http", "Https", "catalogue K11"),
+    "ingress.backend.protocol": ([("landing_zones.0.ingress", GATEWAY | {"backend": {"protocol": "Http"}})], "Http", "Https", sources.END_TO_END),
     "ingress.min_capacity": ([("landing_zones.0.ingress", GATEWAY | {"min_capacity": 1})], "1", "2 or more", "aks:bc-dr-availability-zones"),
-    "ingress.subnet_prefix_length": ([("landing_zones.0.ingress", GATEWAY | {"subnet_prefix_length": 26})], "26", "24", "catalogue K11"),
+    "ingress.subnet_prefix_length": ([("landing_zones.0.ingress", GATEWAY | {"subnet_prefix_length": 26})], "26", "24", sources.SUBNET_SIZE),
     "ingress.tls_policy": ([("landing_zones.0.ingress", GATEWAY | {"tls_policy": "AppGwSslPolicy20220101"})], "AppGwSslPolicy20220101", "AppGwSslPolicy20220101S", "CKV_AZURE_218"),
     "ingress.waf.mode": ([("landing_zones.0.ingress", GATEWAY | {"waf": {"mode": "Detection"}})], "Detection", "Prevention", "aks:networking-web-application-firewall"),
     "ingress.waf": ([("landing_zones.0.ingress", CONTAINERS | {"waf": None})], "null", "a firewall in Prevention", "aks:networking-web-application-firewall"),

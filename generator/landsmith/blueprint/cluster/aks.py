@@ -57,7 +57,7 @@ class Freeze(Model):
 
 
 class Maintenance(Model):
-    """When the cluster and its node images are upgraded (catalogue K4)."""
+    """When the cluster and its node images are upgraded."""
 
     cluster: MaintenanceWindow = MaintenanceWindow()
     """Window for Kubernetes upgrades."""
@@ -69,7 +69,7 @@ class Maintenance(Model):
 
 
 class Upgrades(Model):
-    """How far AKS upgrades by itself (catalogue K4)."""
+    """How far AKS upgrades by itself."""
 
     cluster: Literal["patch", "stable", "rapid", "node-image"] = Field(
         default="patch",
@@ -134,7 +134,7 @@ class ServiceMesh(Model):
 
 
 class Aks(Model):
-    """A private AKS cluster (catalogue K1 to K6)."""
+    """A private AKS cluster."""
 
     mode: Literal["standard", "automatic"] = Field(
         default="standard",
@@ -188,7 +188,7 @@ class Aks(Model):
         "support of the NGINX add-on in November 2026, so a new landing zone starts without it.",
     )
     run_command: bool = Field(
-        default=False, description="`az aks command invoke`; on is a deviation (catalogue §4.1)."
+        default=False, description="`az aks command invoke`; on is a deviation."
     )
     keda: bool = Field(default=False, description="Event-driven autoscaling add-on.")
     vertical_pod_autoscaler: bool = Field(default=False, description="VPA add-on.")

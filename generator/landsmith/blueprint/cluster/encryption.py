@@ -1,4 +1,4 @@
-"""Encryption with the customer's own keys (catalogue K5)."""
+"""Encryption with the customer's own keys."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""How requests reach a cluster: nothing, the managed NGINX, or a gateway (catalogue K11)."""
+"""How requests reach a cluster: nothing, the managed NGINX, or a gateway."""
 
 from __future__ import annotations
 

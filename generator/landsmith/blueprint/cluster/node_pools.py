@@ -129,7 +129,7 @@ class DedicatedHosts(Model):
 
 
 class _Pool(Model):
-    """What every node pool has; defaults from catalogue K3 and the AKS baseline."""
+    """What every node pool has; defaults from the AKS baseline."""
 
     vm_size: VmSizeName = Field(default="Standard_D4ds_v5", description="Size of each node.")
     zones: tuple[Zone, ...] | None = Field(

@@ -1,4 +1,4 @@
-"""The container registry and the Key Vault of a landing zone (catalogue K9 and K10)."""
+"""The container registry and the Key Vault of a landing zone."""
 
 from __future__ import annotations
 

@@ -57,7 +57,7 @@ class Vpn(Model):
         description="Gateway size in a virtual hub: units of 500 megabits per second.",
     )
     active_active: bool = Field(
-        default=True, description="Two gateway instances with an address each (catalogue N2)."
+        default=True, description="Two gateway instances with an address each."
     )
     asn: int = Field(default=65515, ge=1, le=4294967295, description="The gateway's BGP number.")
     sites: tuple[VpnSite, ...] = Field(min_length=1, description="The sites to connect.")

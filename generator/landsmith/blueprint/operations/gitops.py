@@ -29,7 +29,7 @@ class Kustomization(Model):
 
 
 class GitOps(Model):
-    """The Flux extension and one configuration of it (catalogue K13).
+    """The Flux extension and one configuration of it.
 
     No credential stands in a file: a repository is read without one, or with the cluster's workload
     identity.

@@ -76,7 +76,7 @@ class ContainerInsights(Model):
 
 
 class Observability(Model):
-    """What is watched of a cluster, and where it is shown (catalogue K7, K8)."""
+    """What is watched of a cluster, and where it is shown."""
 
     alerts: Literal["essential", "complete"] = Field(
         default="essential",

@@ -11,7 +11,7 @@ from landsmith.blueprint.platform.policy import Namespace
 
 
 class Safeguards(Model):
-    """Deployment safeguards of a cluster (catalogue K12)."""
+    """Deployment safeguards of a cluster."""
 
     level: Literal["Warn", "Enforce"] = Field(
         default="Warn", description="Warn tells who deploys; Enforce refuses and mends."

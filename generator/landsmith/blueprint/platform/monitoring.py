@@ -93,7 +93,7 @@ class BackupVault(Model):
 
 
 class Monitoring(Model):
-    """Log Analytics, alerts and the platform's budget (catalogue P7 to P11)."""
+    """Log Analytics, alerts and the platform's budget."""
 
     retention_days: int = Field(
         default=90,

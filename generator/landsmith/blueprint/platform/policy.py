@@ -34,7 +34,7 @@ class Exemption(Model):
 
 
 class Policy(Model):
-    """Azure Policy assignments; start-small audits, full denies (catalogue §3)."""
+    """Azure Policy assignments; start-small audits, full denies."""
 
     effect: Effect = Field(
         default="audit", description="What happens to a resource that violates a policy."

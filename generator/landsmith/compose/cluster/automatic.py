@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from landsmith.compose import parts
-from landsmith.compose.model import ModuleCall, Ref, Value
-from landsmith.compose.network.private_service import GROUP
+from landsmith.calls import parts
+from landsmith.calls.model import ModuleCall, Ref, Value
+from landsmith.calls.parts import CLUSTER_GROUP
 from landsmith.landing_zone.application import ApplicationLandingZone
 from landsmith.landing_zone.landing_zone import LandingZone
 
@@ -16,7 +16,7 @@ def cluster(
     inputs: dict[str, Value] = {
         "name": zone.name(f"{entry.key}/kubernetes_cluster"),
         "location": parts.LOCATION,
-        "resource_group_name": GROUP,
+        "resource_group_name": CLUSTER_GROUP,
         "control_plane_identity_id": Ref("cluster_identities", "ids", ("control-plane",)),
         "node_subnet_id": Ref("spoke_network", "subnet_ids", ("nodes",)),
         "api_server_subnet_id": Ref("spoke_network", "subnet_ids", ("api-server",)),

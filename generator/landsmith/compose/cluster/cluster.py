@@ -6,14 +6,14 @@ from collections.abc import Iterator
 
 from landsmith.blueprint.cluster.aks import Freeze, MaintenanceWindow, ServiceMesh
 from landsmith.blueprint.operations.monitoring import ContainerInsights
-from landsmith.compose import parts
+from landsmith.calls import parts, private_service
+from landsmith.calls.model import ModuleCall, Ref, Value
+from landsmith.calls.parts import CLUSTER_GROUP
+from landsmith.calls.private_endpoint import dns_zone_ref
 from landsmith.compose.cluster import automatic, encryption, ingress, network, node_pools, registry
-from landsmith.compose.model import ModuleCall, Ref, Value
 from landsmith.compose.monitoring import cluster
-from landsmith.compose.network import private_service
 from landsmith.compose.network.private_dns import api_zone
-from landsmith.compose.network.private_service import GROUP
-from landsmith.compose.network.spoke import dns_zone_ref, join, routed, translated
+from landsmith.compose.network.spoke import join, routed, translated
 from landsmith.landing_zone.application import ApplicationLandingZone
 from landsmith.landing_zone.landing_zone import LandingZone
 
@@ -45,14 +45,14 @@ def _identities(zone: LandingZone, entry: ApplicationLandingZone) -> ModuleCall:
     inputs: dict[str, Value] = {
         "identities": identities,
         "location": parts.LOCATION,
-        "resource_group_name": GROUP,
+        "resource_group_name": CLUSTER_GROUP,
         "tags": parts.TAGS,
     }
     return ModuleCall("cluster_identities", "user_assigned_identities", inputs)
 
 
 def _identity_roles(entry: ApplicationLandingZone) -> ModuleCall:
-    """Return the roles that the identities need before the cluster is made (catalogue K1).
+    """Return the roles that the identities need before the cluster is made.
 
     AKS links the private DNS zone to the spoke itself, which takes Network Contributor on the
     whole network ("Create a private AKS cluster", hub and spoke with custom DNS).
@@ -86,7 +86,7 @@ def _cluster(zone: LandingZone, entry: ApplicationLandingZone) -> ModuleCall:
     inputs: dict[str, Value] = {
         "name": zone.name(f"{entry.key}/kubernetes_cluster"),
         "location": parts.LOCATION,
-        "resource_group_name": GROUP,
+        "resource_group_name": CLUSTER_GROUP,
         "node_resource_group": zone.name(f"{entry.key}/resource_group/nodes"),
         **_version(entry),
         **_cluster_identity(zone),

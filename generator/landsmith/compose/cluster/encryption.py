@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from landsmith.compose import ids, parts
-from landsmith.compose.cluster.workload_identities import identity_inputs
-from landsmith.compose.model import ModuleCall, Ref, Value
-from landsmith.compose.network.private_service import GROUP, VAULTS, named_first, private_inputs
+from landsmith.calls import ids, parts
+from landsmith.calls.identities import identity_inputs
+from landsmith.calls.model import ModuleCall, Ref, Value
+from landsmith.calls.parts import CLUSTER_GROUP
+from landsmith.calls.private_service import VAULTS, named_first, private_inputs
 from landsmith.compose.network.spoke import join
 from landsmith.landing_zone.application import ApplicationLandingZone
 from landsmith.landing_zone.landing_zone import LandingZone
@@ -133,7 +134,7 @@ def _set(zone: LandingZone, entry: ApplicationLandingZone) -> ModuleCall:
     inputs: dict[str, Value] = {
         "name": zone.name(f"{entry.key}/disk_encryption_set"),
         "location": parts.LOCATION,
-        "resource_group_name": GROUP,
+        "resource_group_name": CLUSTER_GROUP,
         "identity_id": Ref("encryption_identity", "ids", ("disks",)),
         "key_vault_key_id": Ref(KEY_CALL, "versionless_ids" if rotates else "ids", ("disks",)),
         "auto_key_rotation_enabled": rotates,

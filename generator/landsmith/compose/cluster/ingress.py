@@ -11,10 +11,10 @@ from landsmith.blueprint.cluster.ingress import (
     Certificate,
     Waf,
 )
-from landsmith.compose import ids, parts
-from landsmith.compose.cluster.workload_identities import identity_inputs, trust
-from landsmith.compose.model import ModuleCall, Output, Ref, Value
-from landsmith.compose.network.private_service import GROUP
+from landsmith.calls import ids, parts
+from landsmith.calls.identities import identity_inputs, trust
+from landsmith.calls.model import ModuleCall, Output, Ref, Value
+from landsmith.calls.parts import CLUSTER_GROUP
 from landsmith.landing_zone.application import ApplicationLandingZone
 from landsmith.landing_zone.landing_zone import LandingZone
 from landsmith.landing_zone.subnets import CONTAINERS_SUBNET, GATEWAY_SUBNET
@@ -80,7 +80,11 @@ def outputs(entry: ApplicationLandingZone) -> tuple[Output, ...]:
 
 
 def _placed(zone: LandingZone, name: str) -> dict[str, Value]:
-    return {"name": zone.name(name), "location": parts.LOCATION, "resource_group_name": GROUP}
+    return {
+        "name": zone.name(name),
+        "location": parts.LOCATION,
+        "resource_group_name": CLUSTER_GROUP,
+    }
 
 
 def _firewall(zone: LandingZone, entry: ApplicationLandingZone, waf: Waf) -> ModuleCall:

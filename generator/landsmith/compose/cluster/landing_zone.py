@@ -4,9 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from landsmith.compose import parts
-from landsmith.compose.cluster import cluster, ingress, operations, team_access, workload_identities
-from landsmith.compose.model import ModuleCall, Output, Ref, Root, Value
+from landsmith.calls import parts
+from landsmith.calls.model import ModuleCall, Output, Ref, Root, Value
+from landsmith.calls.private_endpoint import DNS_ZONES
+from landsmith.components.registry import OPERATING
+from landsmith.compose.cluster import cluster, ingress, team_access, workload_identities
 from landsmith.compose.monitoring import alerts, baseline, metric_alerts
 from landsmith.compose.network import spoke
 from landsmith.compose.policy import exemptions, initiatives, policies, policy_facts
@@ -59,8 +61,8 @@ def _locals(zone: LandingZone, entry: ApplicationLandingZone) -> dict[str, Value
         **parts.logging_locals(zone, tags),
         parts.LOCATION.name: entry.region,
         **parts.dns_locals(tags),
-        parts.EXCLUDED_NAMESPACES.name: policy_facts.cluster_exclusions(zone, entry),
-        spoke.DNS_ZONES.name: spoke.dns_zone_ids(zone),
+        parts.EXCLUDED_NAMESPACES.name: entry.excluded_namespaces,
+        DNS_ZONES.name: spoke.dns_zone_ids(zone),
     }
 
 
@@ -70,7 +72,9 @@ def _calls(zone: LandingZone, entry: ApplicationLandingZone) -> Iterator[ModuleC
     yield from cluster.calls(zone, entry)
     yield from ingress.calls(zone, entry)
     yield from workload_identities.calls(zone, entry)
-    yield from operations.calls(zone, entry)
+    for part in OPERATING:
+        if part.applies(entry):
+            yield from part.calls(zone, entry)
     yield _access()
     yield from team_access.calls(zone, entry)
     yield _policies(zone, entry)

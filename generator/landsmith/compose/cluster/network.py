@@ -2,14 +2,10 @@
 
 from __future__ import annotations
 
-from landsmith.compose.model import Ref, Value
+from landsmith.calls.model import Ref, Value
+from landsmith.calls.private_endpoint import dns_zone_ref
 from landsmith.compose.network.private_dns import api_zone
-from landsmith.compose.network.spoke import (
-    FIREWALL_ADDRESSES,
-    HUB_FIREWALL,
-    dns_zone_ref,
-    public_behind_egress,
-)
+from landsmith.compose.network.spoke import FIREWALL_ADDRESSES, HUB_FIREWALL, public_behind_egress
 from landsmith.landing_zone.application import ApplicationLandingZone
 from landsmith.landing_zone.landing_zone import LandingZone
 

@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from landsmith.blueprint.cluster.node_pools import UserPool
-from landsmith.compose import parts
-from landsmith.compose.model import ModuleCall, Ref, Value
-from landsmith.compose.network.private_service import GROUP
+from landsmith.calls import parts
+from landsmith.calls.model import ModuleCall, Ref, Value
+from landsmith.calls.parts import CLUSTER_GROUP
 from landsmith.landing_zone.application import ApplicationLandingZone
 from landsmith.landing_zone.landing_zone import LandingZone
 from landsmith.landing_zone.name import stable_hash
@@ -58,7 +58,7 @@ def placements(zone: LandingZone, entry: ApplicationLandingZone) -> Iterator[Mod
                 "host_sku": pool.user.dedicated_hosts.sku,
                 "host_count": pool.user.dedicated_hosts.count,
             }
-    where: dict[str, Value] = {"location": parts.LOCATION, "resource_group_name": GROUP}
+    where: dict[str, Value] = {"location": parts.LOCATION, "resource_group_name": CLUSTER_GROUP}
     if close:
         inputs = {**where, "names": close, "tags": parts.TAGS}
         yield ModuleCall("proximity_placement", "proximity_placement_groups", inputs)

@@ -6,8 +6,8 @@ from collections.abc import Iterator
 
 from landsmith.blueprint.cluster.registry import Pusher, Registry
 from landsmith.blueprint.offers.regions import REGIONS
-from landsmith.compose.model import ModuleCall, Ref, Value
-from landsmith.compose.network.private_service import named_first, private_inputs
+from landsmith.calls.model import ModuleCall, Ref, Value
+from landsmith.calls.private_service import named_first, private_inputs
 from landsmith.landing_zone.application import ApplicationLandingZone
 from landsmith.landing_zone.landing_zone import LandingZone
 

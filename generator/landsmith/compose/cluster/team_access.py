@@ -10,8 +10,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from landsmith.blueprint.workload.teams import Team
-from landsmith.compose import ids
-from landsmith.compose.model import ModuleCall, Ref, Value
+from landsmith.calls import ids
+from landsmith.calls.model import ModuleCall, Ref, Value
 from landsmith.landing_zone.application import ApplicationLandingZone
 from landsmith.landing_zone.landing_zone import LandingZone
 

@@ -7,14 +7,12 @@ from collections.abc import Iterator
 
 from landsmith.blueprint.workload.identity import IdentityRole, WorkloadIdentity
 from landsmith.blueprint.workload.workloads import EventScaling
-from landsmith.compose import parts
-from landsmith.compose.model import ModuleCall, Output, Ref, Value
-from landsmith.compose.network.private_service import GROUP
+from landsmith.calls.identities import CALL, identity_inputs, trust
+from landsmith.calls.model import ModuleCall, Output, Ref, Value
 from landsmith.landing_zone.application import ApplicationLandingZone
 from landsmith.landing_zone.landing_zone import LandingZone
 from landsmith.landing_zone.name import stable_hash, workload_part
 
-CALL = "workload_identities"
 KEDA = ("kube-system", "keda-operator")
 """Namespace and service account of the KEDA add-on's operator."""
 
@@ -43,18 +41,6 @@ def outputs(entry: ApplicationLandingZone) -> tuple[Output, ...]:
     return (Output("workload_identity_client_ids", value, "Client ids of workloads, by identity."),)
 
 
-def trust(namespace: str, service_account: str, name: str = "kubernetes") -> dict[str, Value]:
-    """Return the federated credential of a service account of the landing zone's cluster.
-
-    Source: AKS documentation, "Deploy and configure workload identity".
-    """
-    return {
-        "name": name,
-        "issuer": Ref("cluster", "oidc_issuer_url"),
-        "subject": f"system:serviceaccount:{namespace}:{service_account}",
-    }
-
-
 def _identities(zone: LandingZone, entry: ApplicationLandingZone) -> ModuleCall:
     identities: dict[str, Value] = {
         name: {
@@ -79,16 +65,6 @@ def _credentials(
     if any(one.identity == name and isinstance(one.scaling, EventScaling) for one in workloads):
         found["keda"] = trust(*KEDA, "keda")
     return found
-
-
-def identity_inputs(identities: Value) -> dict[str, Value]:
-    """Return the inputs of identities that stand beside the cluster."""
-    return {
-        "identities": identities,
-        "location": parts.LOCATION,
-        "resource_group_name": GROUP,
-        "tags": parts.TAGS,
-    }
 
 
 def _grants(name: str, identity: WorkloadIdentity) -> Iterator[tuple[str, Value]]:

@@ -63,8 +63,3 @@ class ClusterTree:
 
     key: str
     folders: tuple[Folder, ...]
-
-
-def client_id_variable(identity: str) -> str:
-    """Return the Flux variable that holds the client id of a workload identity."""
-    return f"identity_{identity.replace('-', '_')}_client_id"

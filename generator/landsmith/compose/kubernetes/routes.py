@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from landsmith.blueprint.cluster.ingress import ApplicationGatewayForContainers, AppRoutingInternal
 from landsmith.blueprint.workload.teams import Team
 from landsmith.blueprint.workload.workloads import Workload
-from landsmith.compose import ids
+from landsmith.calls import ids
 from landsmith.compose.kubernetes import network
 from landsmith.compose.kubernetes.model import Manifest, Yaml
 from landsmith.landing_zone.application import ApplicationLandingZone

@@ -8,10 +8,9 @@ from landsmith.compose.kubernetes import headroom, namespaces, network, routes, 
 from landsmith.compose.kubernetes.model import ClusterTree, Folder, Manifest
 from landsmith.compose.kubernetes.namespaces import label
 from landsmith.landing_zone.application import ApplicationLandingZone
+from landsmith.landing_zone.gitops import INFRASTRUCTURE, TENANTS
 from landsmith.landing_zone.landing_zone import LandingZone
 from landsmith.landing_zone.team import Share
-
-INFRASTRUCTURE, TENANTS = "infrastructure", "tenants"
 
 
 def compose_clusters(zone: LandingZone) -> tuple[ClusterTree, ...]:

@@ -8,16 +8,11 @@ from landsmith.blueprint.cluster.ingress import AppRoutingInternal
 from landsmith.blueprint.workload.teams import Team
 from landsmith.blueprint.workload.workloads import CpuScaling, EventScaling, Volume, Workload
 from landsmith.compose.kubernetes import pods, routes
-from landsmith.compose.kubernetes.model import (
-    REPLACED,
-    Manifest,
-    Substitution,
-    Yaml,
-    client_id_variable,
-)
+from landsmith.compose.kubernetes.model import REPLACED, Manifest, Substitution, Yaml
 from landsmith.compose.kubernetes.network import selector
 from landsmith.compose.kubernetes.storage import CLASSES
 from landsmith.landing_zone.application import ApplicationLandingZone
+from landsmith.landing_zone.gitops import client_id_variable
 from landsmith.landing_zone.landing_zone import LandingZone
 from landsmith.landing_zone.team import PlacedWorkload
 

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 
-from landsmith.compose import ids, parts
-from landsmith.compose.model import ModuleCall, Ref, Value
+from landsmith.calls import ids, parts
+from landsmith.calls.model import ModuleCall, Ref, Value
 from landsmith.landing_zone.application import ApplicationLandingZone
 from landsmith.landing_zone.landing_zone import LandingZone
 from landsmith.landing_zone.name import HEALTH_ALERTS, WATCHED_CHANGES
@@ -18,7 +18,7 @@ CHANGES = {
     ),
     "roles": ("Microsoft.Authorization/roleAssignments/write", "A role assignment changed."),
 }
-"""Changes to the platform that somebody has to hear of (catalogue P9)."""
+"""Changes to the platform that somebody has to hear of."""
 
 
 def call(zone: LandingZone, workload: str, subscription: str, action_group: Value) -> ModuleCall:

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from landsmith.compose.model import ModuleCall, Value
+from landsmith.calls.model import ModuleCall, Value
 from landsmith.landing_zone.landing_zone import LandingZone
 
 SUBPLANS = {

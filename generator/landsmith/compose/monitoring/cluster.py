@@ -5,13 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterator
 from urllib.parse import quote
 
-from landsmith.blueprint.operations.monitoring import Grafana, Tracing
 from landsmith.blueprint.platform.identity import GitHubPipeline
-from landsmith.compose import ids, parts
-from landsmith.compose.model import ModuleCall, Ref, Value
-from landsmith.compose.network.private_dns import GRAFANA_ZONE
-from landsmith.compose.network.private_service import GROUP
-from landsmith.compose.network.spoke import private_endpoint
+from landsmith.calls import ids, parts
+from landsmith.calls.model import ModuleCall, Ref, Value
+from landsmith.calls.parts import CLUSTER_GROUP
+from landsmith.components.registry import WATCHING
 from landsmith.landing_zone.application import ApplicationLandingZone
 from landsmith.landing_zone.landing_zone import LandingZone
 from landsmith.landing_zone.name import ALERT_LEVELS, RECORDED
@@ -23,11 +21,9 @@ RUNBOOKS = "docs/runbooks.md"
 def calls(zone: LandingZone, entry: ApplicationLandingZone) -> Iterator[ModuleCall]:
     """Yield the calls of what watches a cluster."""
     yield _prometheus(zone, entry)
-    if entry.observability.grafana:
-        yield _grafana(zone, entry, entry.observability.grafana)
-        yield _grafana_roles(zone)
-    if entry.observability.tracing:
-        yield _tracing(zone, entry, entry.observability.tracing)
+    for part in WATCHING:
+        if part.applies(entry):
+            yield from part.calls(zone, entry)
 
 
 def runbook_prefix(zone: LandingZone, entry: ApplicationLandingZone) -> str:
@@ -49,7 +45,7 @@ def _prometheus(zone: LandingZone, entry: ApplicationLandingZone) -> ModuleCall:
         "cluster_name": Ref("cluster", "name"),
         "location": parts.LOCATION,
         **parts.away(zone, entry, "location"),
-        "resource_group_name": GROUP,
+        "resource_group_name": CLUSTER_GROUP,
         "monitor_workspace_id": ids.monitor_workspace(zone),
         "data_collection_endpoint_name": zone.name(f"{entry.key}/monitor_data_collection_endpoint"),
         "data_collection_rule_name": zone.name(f"{entry.key}/monitor_data_collection_rule/metrics"),
@@ -72,55 +68,3 @@ def _rules(zone: LandingZone, entry: ApplicationLandingZone) -> dict[str, Value]
         **({"recording_rule_group_names": recording} if recording else {}),
         "runbook_url_prefix": runbook_prefix(zone, entry),
     }
-
-
-def _grafana(zone: LandingZone, entry: ApplicationLandingZone, chosen: Grafana) -> ModuleCall:
-    zones = bool(entry.hub.zones)
-    inputs: dict[str, Value] = {
-        "name": zone.name(f"{entry.key}/dashboard_grafana"),
-        "location": parts.LOCATION,
-        "resource_group_name": GROUP,
-        "major_version": chosen.major_version,
-        "zone_redundancy_enabled": zones
-        if chosen.zone_redundant is None
-        else chosen.zone_redundant,
-        "monitor_workspace_id": ids.monitor_workspace(zone),
-        "private_endpoint": private_endpoint(zone, entry, "grafana", GRAFANA_ZONE),
-        "log_analytics_workspace_id": parts.WORKSPACE,
-        "tags": parts.TAGS,
-    }
-    return ModuleCall("grafana", "managed_grafana", inputs)
-
-
-def _grafana_roles(zone: LandingZone) -> ModuleCall:
-    """Return who may do what in Grafana, and what Grafana itself may read."""
-    grafana = Ref("grafana", "id")
-    assignments: Value = {
-        "admins": _role(grafana, "Grafana Admin", "aks-admins"),
-        "readers": _role(grafana, "Grafana Viewer", "aks-readers"),
-        "metrics": {
-            "scope": ids.monitor_workspace(zone),
-            "role_definition_name": "Monitoring Data Reader",
-            "principal_id": Ref("grafana", "principal_id"),
-            "principal_type": "ServicePrincipal",
-        },
-    }
-    return ModuleCall("grafana_roles", "role_assignments", {"assignments": assignments})
-
-
-def _role(scope: Value, role: str, group: str) -> dict[str, Value]:
-    principal = Ref("entra_groups", "object_ids", (group,))
-    return {"scope": scope, "role_definition_name": role, "principal_id": principal}
-
-
-def _tracing(zone: LandingZone, entry: ApplicationLandingZone, chosen: Tracing) -> ModuleCall:
-    inputs: dict[str, Value] = {
-        "name": zone.name(f"{entry.key}/application_insights"),
-        "location": parts.LOCATION,
-        "resource_group_name": GROUP,
-        "log_analytics_workspace_id": parts.WORKSPACE,
-        "sampling_percentage": chosen.sampling_percentage,
-        "daily_cap_gb": chosen.daily_cap_gb,
-        "tags": parts.TAGS,
-    }
-    return ModuleCall("application_insights", "application_insights", inputs)

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 
-from landsmith.compose import ids, parts
-from landsmith.compose.model import ModuleCall, Ref, Value
+from landsmith.calls import ids, parts
+from landsmith.calls.model import ModuleCall, Ref, Value
 from landsmith.compose.network.hub import HubCalls
 from landsmith.compose.network.hub_gateways import circuit_id
 from landsmith.landing_zone.alert import CIRCUIT, LOAD_BALANCER, MetricAlert

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from landsmith.compose import ids, parts
-from landsmith.compose.model import ModuleCall, Ref, Root, Value
+from landsmith.calls import ids, parts
+from landsmith.calls.model import ModuleCall, Ref, Root, Value
 from landsmith.compose.monitoring import alerts, baseline, metric_alerts
 from landsmith.compose.network import (
     hub_gateways,

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from landsmith.compose.model import Value
+from landsmith.calls.model import Value
 from landsmith.landing_zone.application import ApplicationLandingZone
 from landsmith.landing_zone.subnets import CONTAINERS_SUBNET, GATEWAY_SUBNET
 

@@ -6,8 +6,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from ipaddress import IPv4Network
 
-from landsmith.compose import parts
-from landsmith.compose.model import Local, ModuleCall, Ref, Value
+from landsmith.calls import parts
+from landsmith.calls.model import Local, ModuleCall, Ref, Value
 from landsmith.landing_zone.hub import Hub
 from landsmith.landing_zone.landing_zone import LandingZone
 

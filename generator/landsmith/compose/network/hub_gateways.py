@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from landsmith.blueprint.network.hybrid import ExistingCircuit, NewCircuit, PrivatePeering, VpnSite
-from landsmith.compose import parts
-from landsmith.compose.model import ModuleCall, Ref, Value
+from landsmith.calls import parts
+from landsmith.calls.model import ModuleCall, Ref, Value
 from landsmith.compose.network.hub import HubCalls, hub_calls
 from landsmith.landing_zone.name import EXPRESS_ROUTE
 

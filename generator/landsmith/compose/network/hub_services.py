@@ -6,9 +6,9 @@ from collections.abc import Iterator
 
 from landsmith.blueprint.addresses import IANA_PRIVATE, outside_private
 from landsmith.blueprint.offers.regions import REGIONS, Region
-from landsmith.compose import ids, parts
+from landsmith.calls import ids, parts
+from landsmith.calls.model import Local, ModuleCall, Ref, Value
 from landsmith.compose.cluster.extension_egress import extension_inputs
-from landsmith.compose.model import Local, ModuleCall, Ref, Value
 from landsmith.compose.network import management_egress, private_traffic
 from landsmith.compose.network.hub import HubCalls, resolver_address, upstream_dns
 from landsmith.compose.network.hub_gateways import gateways

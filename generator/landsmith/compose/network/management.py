@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 
-from landsmith.compose import ids, parts
-from landsmith.compose.model import ModuleCall, Value
+from landsmith.calls import ids, parts
+from landsmith.calls.model import ModuleCall, Value
 from landsmith.compose.network.hub import HubCalls, firewall_address
 from landsmith.landing_zone.name import JUMP_HOST, MANAGEMENT, STATE
 from landsmith.landing_zone.subnets import MANAGEMENT_SUBNETS

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from landsmith.compose.model import Value
+from landsmith.calls.model import Value
 from landsmith.compose.network.hub import HubCalls
 from landsmith.landing_zone.landing_zone import LandingZone
 from landsmith.landing_zone.subnets import MANAGEMENT_SUBNETS

@@ -2,22 +2,22 @@
 
 from __future__ import annotations
 
+from landsmith.calls.private_endpoint import GRAFANA_ZONE
+from landsmith.components.registry import GRAFANA
 from landsmith.landing_zone.application import ApplicationLandingZone
 from landsmith.landing_zone.landing_zone import LandingZone
-
-GRAFANA_ZONE = "privatelink.grafana.azure.com"
 
 FORWARDED = {"privatelink.vaultcore.azure.net": "vault.azure.net"}
 """Public zones of private ones that have another name than theirs without ``privatelink``."""
 
 
 def dns_zones(zone: LandingZone) -> tuple[str, ...]:
-    """Return the private DNS zones of the hub (catalogue N7)."""
+    """Return the private DNS zones of the hub."""
     return (
         *_api_zones(zone),
         "privatelink.azurecr.io",
         "privatelink.blob.core.windows.net",
-        *((GRAFANA_ZONE,) if any(e.observability.grafana for e in zone.landing_zones) else ()),
+        *((GRAFANA_ZONE,) if any(map(GRAFANA.applies, zone.landing_zones)) else ()),
         "privatelink.vaultcore.azure.net",
     )
 

@@ -9,8 +9,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from landsmith.compose import parts
-from landsmith.compose.model import ModuleCall, Value
+from landsmith.calls import parts
+from landsmith.calls.model import ModuleCall, Value
 from landsmith.compose.network.hub import HubCalls, firewall_address
 from landsmith.compose.network.private_dns import api_zone
 from landsmith.landing_zone.application import ApplicationLandingZone

@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from landsmith.blueprint.network.global_entry import FrontDoor
-from landsmith.compose import ids, parts
-from landsmith.compose.model import Local, ModuleCall, Ref, Value
+from landsmith.calls import ids, parts
+from landsmith.calls.model import ModuleCall, Ref, Value
+from landsmith.calls.private_endpoint import DNS_ZONES
 from landsmith.compose.network.gateway_subnets import subnet_inputs
 from landsmith.compose.network.hub import firewall_address, spoke_dns
 from landsmith.compose.network.hub_services import flow_log_inputs
@@ -16,7 +17,6 @@ from landsmith.landing_zone.landing_zone import LandingZone
 from landsmith.landing_zone.subnets import NO_DEFAULT_ROUTE
 
 CONNECTIVITY = "azurerm.connectivity"
-DNS_ZONES = Local("private_dns_zone_ids")
 HUB_FIREWALL = "hub_firewall"
 FIREWALL_ADDRESSES = "firewall_addresses"
 DELEGATIONS = {
@@ -32,11 +32,6 @@ def dns_zone_ids(zone: LandingZone) -> dict[str, Value]:
     return {name: ids.private_dns_zone(zone, name) for name in dns_zones(zone)}
 
 
-def dns_zone_ref(dns_zone: str) -> Local:
-    """Return the reference to a private DNS zone's id."""
-    return Local(DNS_ZONES.name, (dns_zone,))
-
-
 def egress_subnet(subnet: str) -> bool:
     """Return whether nodes or pods leave the network from a subnet."""
     return subnet == "virtual-nodes" or subnet.split("-")[0] in ("nodes", "pods")
@@ -48,18 +43,6 @@ def inspected_subnet(zone: LandingZone, subnet: str) -> bool:
     A virtual hub sends the routes of private traffic itself.
     """
     return egress_subnet(subnet) or not (zone.network.virtual_wan or subnet in NO_DEFAULT_ROUTE)
-
-
-def private_endpoint(
-    zone: LandingZone, entry: ApplicationLandingZone, part: str, dns_zone: str
-) -> dict[str, Value]:
-    """Return the private endpoint of one of a landing zone's services."""
-    return {
-        "name": zone.name(f"{entry.key}/private_endpoint/{part}"),
-        "network_interface_name": zone.name(f"{entry.key}/network_interface/{part}"),
-        "subnet_id": Ref("spoke_network", "subnet_ids", ("private-endpoints",)),
-        "private_dns_zone_id": dns_zone_ref(dns_zone),
-    }
 
 
 def calls(zone: LandingZone, entry: ApplicationLandingZone) -> Iterator[ModuleCall]:

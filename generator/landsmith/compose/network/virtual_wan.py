@@ -8,8 +8,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from landsmith.blueprint.network.hybrid import NewCircuit, VpnSite
-from landsmith.compose import ids, parts
-from landsmith.compose.model import ModuleCall, Ref, Value
+from landsmith.calls import ids, parts
+from landsmith.calls.model import ModuleCall, Ref, Value
 from landsmith.compose.network.hub import HubCalls, hub_calls, resolver_address
 from landsmith.compose.network.hub_gateways import (
     PEERING,

@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from landsmith.blueprint.platform.identity import CustomRole, EligibleRole
-from landsmith.compose import ids
+from landsmith.calls import ids
+from landsmith.calls.model import ModuleCall, Ref, Value
 from landsmith.compose.cluster import encryption
-from landsmith.compose.model import ModuleCall, Ref, Value
 from landsmith.compose.platform import hierarchy
 from landsmith.landing_zone.landing_zone import LandingZone
 

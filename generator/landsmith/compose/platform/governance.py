@@ -8,8 +8,8 @@ from collections.abc import Iterator
 from landsmith.blueprint.platform import azure_policies
 from landsmith.blueprint.platform.azure_policies import Scope
 from landsmith.blueprint.platform.identity import GitHubPipeline
-from landsmith.compose import parts
-from landsmith.compose.model import ModuleCall, Ref, Root, Value
+from landsmith.calls import parts
+from landsmith.calls.model import ModuleCall, Ref, Root, Value
 from landsmith.compose.platform import access, hierarchy
 from landsmith.compose.policy import exemptions, initiatives
 from landsmith.compose.policy.initiatives import identities, modifying

@@ -8,8 +8,8 @@ them anew, while its groups move from one call to the other (docs/adr/0007).
 from __future__ import annotations
 
 from landsmith.blueprint.platform.azure_policies import Scope
-from landsmith.compose import ids
-from landsmith.compose.model import ModuleCall, Moved, Ref, Value
+from landsmith.calls import ids
+from landsmith.calls.model import ModuleCall, Moved, Ref, Value
 from landsmith.landing_zone.landing_zone import LandingZone
 
 TRIO = "management_groups"

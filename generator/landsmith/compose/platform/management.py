@@ -4,10 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from landsmith.blueprint.offers.regions import REGIONS, Region
-from landsmith.blueprint.platform.monitoring import BackupVault
-from landsmith.compose import parts
-from landsmith.compose.model import ModuleCall, Ref, Root, Value
+from landsmith.calls import parts
+from landsmith.calls.model import ModuleCall, Ref, Root, Value
+from landsmith.components.backup_vault import vault_inputs
 from landsmith.compose.monitoring import alerts, baseline
 from landsmith.landing_zone.landing_zone import LandingZone
 
@@ -93,18 +92,6 @@ def _backup_vault(zone: LandingZone) -> Iterator[ModuleCall]:
             "tags": parts.TAGS,
         }
         yield ModuleCall("backup_vault", "backup_vault", inputs)
-
-
-def vault_inputs(vault: BackupVault, region: Region) -> dict[str, Value]:
-    """Return how a backup vault of a region keeps what it has."""
-    zoned = bool(REGIONS[region].zones)
-    return {
-        "redundancy": vault.redundancy or ("ZoneRedundant" if zoned else "LocallyRedundant"),
-        "soft_delete": vault.soft_delete,
-        "retention_days": vault.retention_days,
-        "immutability": vault.immutability,
-        "cross_region_restore": vault.cross_region_restore,
-    }
 
 
 def _locks(zone: LandingZone) -> Iterator[ModuleCall]:

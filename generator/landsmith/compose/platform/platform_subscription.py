@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from landsmith.compose import ids, parts
-from landsmith.compose.model import Root
+from landsmith.calls import ids, parts
+from landsmith.calls.model import Root
 from landsmith.compose.monitoring import alerts, baseline
 from landsmith.landing_zone.landing_zone import LandingZone
 

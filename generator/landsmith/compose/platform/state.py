@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from landsmith.compose import parts
-from landsmith.compose.model import ModuleCall, Ref, Root
+from landsmith.calls import parts
+from landsmith.calls.model import ModuleCall, Ref, Root
 from landsmith.landing_zone.landing_zone import LandingZone
 
 NAME = "00-state"

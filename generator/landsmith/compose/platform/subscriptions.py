@@ -7,8 +7,8 @@ the landing zones' own roots stay plannable without this one (docs/adr/0008).
 from __future__ import annotations
 
 from landsmith.blueprint.platform.governance import NewSubscription, Vending
-from landsmith.compose import parts
-from landsmith.compose.model import ModuleCall, Output, Ref, Root, Value
+from landsmith.calls import parts
+from landsmith.calls.model import ModuleCall, Output, Ref, Root, Value
 from landsmith.landing_zone.landing_zone import LandingZone
 
 NAME = "05-subscriptions"

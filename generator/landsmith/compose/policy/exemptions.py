@@ -6,8 +6,8 @@ from collections.abc import Iterator, Mapping
 
 from landsmith.blueprint.platform.azure_policies import Scope
 from landsmith.blueprint.platform.policy import Exemption
-from landsmith.compose import ids
-from landsmith.compose.model import ModuleCall, Ref, Value
+from landsmith.calls import ids
+from landsmith.calls.model import ModuleCall, Ref, Value
 from landsmith.compose.platform import hierarchy
 from landsmith.compose.policy import initiatives
 from landsmith.compose.policy.policies import singles

@@ -7,8 +7,8 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
 from landsmith.blueprint.platform.azure_policies import Assignment, Scope
-from landsmith.compose import ids
-from landsmith.compose.model import Ref, Value
+from landsmith.calls import ids
+from landsmith.calls.model import Ref, Value
 from landsmith.compose.policy.policies import announcement, singles
 from landsmith.compose.policy.policy_facts import platform_facts
 from landsmith.landing_zone.landing_zone import LandingZone

@@ -6,8 +6,8 @@ import json
 from collections.abc import Iterator, Mapping
 
 from landsmith.blueprint.platform.azure_policies import Assignment, Scope
-from landsmith.compose import ids
-from landsmith.compose.model import Local, Ref, Value
+from landsmith.calls import ids
+from landsmith.calls.model import Local, Ref, Value
 from landsmith.landing_zone.application import ApplicationLandingZone
 from landsmith.landing_zone.landing_zone import LandingZone
 from landsmith.landing_zone.policy import Policy

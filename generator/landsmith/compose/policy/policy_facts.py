@@ -6,21 +6,12 @@ from collections.abc import Mapping
 
 from landsmith.blueprint.cluster.aks import MaintenanceWindow
 from landsmith.blueprint.offers.name_rules import RULES
-from landsmith.compose import ids
-from landsmith.compose.model import Value
-from landsmith.compose.parts import EXCLUDED_NAMESPACES
+from landsmith.calls import ids
+from landsmith.calls.model import Value
+from landsmith.calls.parts import EXCLUDED_NAMESPACES
 from landsmith.landing_zone.application import ApplicationLandingZone
 from landsmith.landing_zone.landing_zone import LandingZone
 from landsmith.landing_zone.tags import REQUIRED
-
-SYSTEM_NAMESPACES = (
-    "app-routing-system",
-    "kube-system",
-    "gatekeeper-system",
-    "azure-arc",
-    "azure-extensions-usage-system",
-)
-"""Namespaces that Azure's own components live in; overriding the parameter replaces its default."""
 
 NAMED = {
     "microsoft.containerregistry/registries": "azurerm_container_registry",
@@ -38,29 +29,11 @@ NAMED = {
 """Resource types whose names a policy looks at, each with the type in the naming table."""
 
 
-def excluded_namespaces(zone: LandingZone) -> tuple[str, ...]:
-    """Return the Kubernetes namespaces that policy leaves out."""
-    entries = zone.landing_zones
-    chosen = {
-        "dataprotection-microsoft": any(entry.backup for entry in entries),
-        "dapr-system": any(entry.dapr for entry in entries),
-        "flux-system": any(entry.gitops for entry in entries),
-    }
-    extensions = [namespace for namespace, there in chosen.items() if there]
-    own = zone.policy.excluded_namespaces
-    return tuple(dict.fromkeys((*SYSTEM_NAMESPACES, *extensions, *own)))
-
-
-def cluster_exclusions(zone: LandingZone, entry: ApplicationLandingZone) -> tuple[str, ...]:
-    """Return the namespaces that policy leaves out in one cluster: its platform's own too."""
-    return tuple(dict.fromkeys((*excluded_namespaces(zone), *entry.exempt_namespaces)))
-
-
 def platform_facts(zone: LandingZone) -> dict[str, Value]:
     """Return the facts that are the same in every landing zone."""
     return {
         "allowed_regions": zone.allowed_regions,
-        "excluded_namespaces": excluded_namespaces(zone),
+        "excluded_namespaces": zone.excluded_namespaces,
         "log_analytics_workspace_id": ids.workspace(zone),
         "name_prefixes": _prefixes(),
         "required_tags": REQUIRED,

@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from typing import Any
 
 from landsmith.blueprint.network.management import Management
-from landsmith.compose import ids
+from landsmith.calls import ids
 from landsmith.landing_zone.landing_zone import LandingZone
 from landsmith.landing_zone.name import JUMP_HOST, MANAGEMENT
 from landsmith.landing_zone.subnets import MANAGEMENT_SUBNETS

@@ -6,7 +6,10 @@ from collections.abc import Iterator
 from typing import Any
 
 from landsmith.blueprint.network.global_entry import FrontDoor
-from landsmith.compose.platform.global_entry import NAME, STRATEGY
+from landsmith.components.fleet import STRATEGY
+from landsmith.components.gitops import signs_in
+from landsmith.components.registry import GRAFANA, chosen, global_parts
+from landsmith.compose.platform.global_entry import NAME
 from landsmith.landing_zone.application import ApplicationLandingZone
 from landsmith.landing_zone.landing_zone import LandingZone
 from landsmith.landing_zone.name import FLUX, GLOBAL, arc_key
@@ -14,22 +17,14 @@ from landsmith.landing_zone.name import FLUX, GLOBAL, arc_key
 
 def operation_providers(entry: ApplicationLandingZone) -> Iterator[str]:
     """Yield the resource providers of what a landing zone operates its cluster with."""
-    if entry.observability.grafana:
-        yield "Dashboard"
-    if entry.backup:
-        yield from ("DataProtection", "Storage")
-    if entry.backup or entry.gitops or entry.dapr:
-        yield "KubernetesConfiguration"
-    if entry.events:
-        yield "EventGrid"
+    for component in chosen(entry):
+        yield from component.providers
 
 
 def global_providers(zone: LandingZone) -> Iterator[str]:
     """Yield the resource providers of what stands above the regions."""
-    if isinstance(zone.global_entry, FrontDoor):
-        yield "Cdn"
-    if zone.arc_clusters:
-        yield from ("Kubernetes", "KubernetesConfiguration", "PolicyInsights")
+    for part in global_parts(zone):
+        yield from part.providers
 
 
 def operations_facts(zone: LandingZone) -> dict[str, Any]:
@@ -37,13 +32,13 @@ def operations_facts(zone: LandingZone) -> dict[str, Any]:
     entry = zone.global_entry
     return {
         "front_door": _front_door(zone, entry) if isinstance(entry, FrontDoor) else None,
-        "grafana": any(one.observability.grafana for one in zone.landing_zones),
+        "grafana": any(map(GRAFANA.applies, zone.landing_zones)),
         "arc": _arc(zone),
         "fleet": _fleet(zone) if zone.fleet else None,
         "flux_identities": [
             zone.name(f"{one.key}/user_assigned_identity/{FLUX}")
             for one in zone.landing_zones
-            if one.gitops and one.gitops.sign_in == "workload_identity"
+            if signs_in(one)
         ],
     }
 

@@ -14,7 +14,7 @@ from itertools import groupby
 from typing import Final
 
 from landsmith.blueprint.base import LONGEST_RUN, has_long_run
-from landsmith.compose.model import Local, Ref, Value
+from landsmith.calls.model import Local, Ref, Value
 from landsmith.errors import RenderError
 
 STEP: Final = 2

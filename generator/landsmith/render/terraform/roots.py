@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 
     from jinja2 import Environment
 
-    from landsmith.compose.model import ModuleCall, Provider, Root, Value
+    from landsmith.calls.model import ModuleCall, Provider, Root, Value
 
 FILES: Final = ("terraform.tf", "providers.tf", "backend.tf", "main.tf", "outputs.tf")
 TERRAFORM_VERSION: Final = ">= 1.11"

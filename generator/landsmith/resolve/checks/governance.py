@@ -6,10 +6,10 @@ from collections.abc import Iterator
 
 from landsmith.blueprint.base import FieldProblem, Loc, closest
 from landsmith.blueprint.landing_zone import LandingZoneFile
-from landsmith.blueprint.offers.regions import REGIONS, Region
 from landsmith.blueprint.platform import azure_policies
-from landsmith.blueprint.platform.monitoring import BackupVault, Budget
+from landsmith.blueprint.platform.monitoring import Budget
 from landsmith.blueprint.platform.policy import Exemption
+from landsmith.components.backup_vault import check_vault
 from landsmith.landing_zone.policy import Policy
 from landsmith.resolve.platform.hierarchy import ALZ, TRIO, groups
 from landsmith.resolve.platform.policies import policies
@@ -194,21 +194,6 @@ def _backup_vault(file: LandingZoneFile) -> Iterator[FieldProblem]:
     vault = file.monitoring.backup_vault
     if vault is not None:
         yield from check_vault(vault, file.region, ("monitoring", "backup_vault"))
-
-
-def check_vault(vault: BackupVault, name: Region, at: Loc) -> Iterator[FieldProblem]:
-    """Yield a problem for each thing that a backup vault can't be in a region."""
-    region = REGIONS[name]
-    if vault.redundancy == "ZoneRedundant" and not region.zones:
-        message = f"{name} has no availability zones"
-        yield FieldProblem((*at, "redundancy"), message, "write LocallyRedundant or GeoRedundant")
-    if vault.redundancy == "GeoRedundant" and not region.paired:
-        message = f"{name} has no paired region to copy backups to"
-        yield FieldProblem((*at, "redundancy"), message, "write ZoneRedundant")
-    if vault.cross_region_restore and vault.redundancy != "GeoRedundant":
-        message = "only a vault that is GeoRedundant has backups in another region"
-        mend = "write redundancy: GeoRedundant, or leave cross_region_restore out"
-        yield FieldProblem((*at, "cross_region_restore"), message, mend)
 
 
 def _defender(file: LandingZoneFile) -> Iterator[FieldProblem]:

@@ -10,6 +10,7 @@ from collections.abc import Iterator, Mapping
 from landsmith.blueprint import landing_zone as authored
 from landsmith.blueprint.base import FieldProblem, Loc, closest
 from landsmith.landing_zone.deviation import Deviation
+from landsmith.resolve.deviations import sources
 from landsmith.resolve.deviations.connectivity import differences
 from landsmith.resolve.deviations.landing_zone import landing_zone_differences
 
@@ -55,7 +56,11 @@ def _platform(file: authored.LandingZoneFile) -> Iterator[Deviation]:
         )
     if file.state.replication == "LRS":
         yield _found(
-            "state.replication", ("state", "replication"), "LRS", "ZRS or better", "catalogue P6"
+            "state.replication",
+            ("state", "replication"),
+            "LRS",
+            "ZRS or better",
+            sources.REDUNDANCY,
         )
     if not file.state.allowed_ip_addresses and not file.network.private_runners:
         loc = ("state", "allowed_ip_addresses")
@@ -64,7 +69,7 @@ def _platform(file: authored.LandingZoneFile) -> Iterator[Deviation]:
             loc,
             "any network",
             "the runners' addresses, or runners in the network",
-            "catalogue P6",
+            sources.STORAGE_FIREWALL,
         )
 
 
@@ -82,7 +87,13 @@ def _less_than_full(file: authored.LandingZoneFile) -> Iterator[Deviation]:
             yield _found(".".join(loc), loc, *said, "blueprint full")
     if not file.monitoring.defender:
         loc = ("monitoring", "defender")
-        yield _found("monitoring.defender", loc, "no plan", "Defender for Cloud", "catalogue P10")
+        yield _found(
+            "monitoring.defender",
+            loc,
+            "no plan",
+            "Defender for Cloud",
+            sources.DEFENDER,
+        )
 
 
 def _landing_zones(file: authored.LandingZoneFile) -> Iterator[Deviation]:

@@ -11,9 +11,10 @@ from landsmith.blueprint.cluster.node_pools import UserPool
 from landsmith.blueprint.landing_zone import PRODUCTION, LandingZoneEntry, LandingZoneFile
 from landsmith.blueprint.offers.regions import REGIONS
 from landsmith.blueprint.offers.vm_sizes import size
+from landsmith.landing_zone.deviation import Difference
 from landsmith.landing_zone.node_pool import SYSTEM, Settings
 from landsmith.resolve.cluster.pools import rotates_disk_key
-from landsmith.resolve.deviations.connectivity import Difference
+from landsmith.resolve.deviations import sources
 from landsmith.resolve.deviations.regulated import regulated_differences
 from landsmith.resolve.deviations.surroundings import surrounding_differences
 from landsmith.resolve.deviations.teams import team_differences
@@ -56,7 +57,12 @@ def _cluster(entry: LandingZoneEntry) -> Iterator[_Choice]:
     if aks.sku_tier == "Free":
         yield _Choice(("sku_tier",), "Free", "Standard", "aks:bc-dr-sla-tier")
     if aks.run_command:
-        yield _Choice(("run_command",), "true", "false", "catalogue §4.1")
+        yield _Choice(
+            ("run_command",),
+            "true",
+            "false",
+            sources.COMMAND_INVOKE,
+        )
     if production and aks.upgrades.cluster not in ("patch", "stable"):
         source = "aks:operations-cluster-upgrade-channel"
         yield _Choice(("upgrades", "cluster"), aks.upgrades.cluster, "patch or stable", source)

@@ -7,9 +7,9 @@ from collections.abc import Iterator, Mapping
 from landsmith.blueprint.base import Loc, dotted
 from landsmith.blueprint.landing_zone import LandingZoneEntry
 from landsmith.blueprint.reading.load import profile
+from landsmith.landing_zone.deviation import Difference
 from landsmith.landing_zone.node_pool import Settings
 from landsmith.resolve.cluster.pools import has_fips
-from landsmith.resolve.deviations.connectivity import Difference
 
 SOURCE = "aks:cluster-security-regulated-industry-profile"
 

@@ -7,8 +7,9 @@ from collections.abc import Iterator
 from landsmith.blueprint.base import Loc
 from landsmith.blueprint.cluster.ingress import ApplicationGateway, ApplicationGatewayForContainers
 from landsmith.blueprint.landing_zone import LandingZoneEntry, LandingZoneFile
+from landsmith.landing_zone.deviation import Difference
 from landsmith.resolve.cluster.registry import others
-from landsmith.resolve.deviations.connectivity import Difference
+from landsmith.resolve.deviations import sources
 
 FIREWALL = "aks:networking-web-application-firewall"
 LONGEST_RETENTION = 90
@@ -29,7 +30,12 @@ def surrounding_differences(
 def _services(file: LandingZoneFile, entry: LandingZoneEntry) -> Iterator[Difference]:
     registry, encryption = entry.registry, entry.encryption
     if registry.quarantine:
-        yield _at(("registry", "quarantine"), "true", "false", "catalogue §4.2")
+        yield _at(
+            ("registry", "quarantine"),
+            "true",
+            "false",
+            sources.QUARANTINE,
+        )
     wanted = others(file, entry)
     if registry.replicas is not None and not set(wanted) <= set(registry.replicas):
         source = "aks:bc-dr-registry-geo-replication"
@@ -57,7 +63,7 @@ def _ingress(entry: LandingZoneEntry) -> Iterator[Difference]:
 
 def _gateway(ingress: ApplicationGateway) -> Iterator[Difference]:
     if ingress.backend.protocol == "Http":
-        yield _at(("ingress", "backend", "protocol"), "Http", "Https", "catalogue K11")
+        yield _at(("ingress", "backend", "protocol"), "Http", "Https", sources.END_TO_END)
     if ingress.tls_policy != STRICT_TLS:
         yield _at(("ingress", "tls_policy"), ingress.tls_policy, STRICT_TLS, "CKV_AZURE_218")
     if ingress.min_capacity < RECOMMENDED_CAPACITY:
@@ -66,7 +72,7 @@ def _gateway(ingress: ApplicationGateway) -> Iterator[Difference]:
         yield _at(("ingress", "min_capacity"), chosen, "2 or more", source)
     if ingress.subnet_prefix_length > RECOMMENDED_SUBNET:
         chosen = str(ingress.subnet_prefix_length)
-        yield _at(("ingress", "subnet_prefix_length"), chosen, "24", "catalogue K11")
+        yield _at(("ingress", "subnet_prefix_length"), chosen, "24", sources.SUBNET_SIZE)
 
 
 def _at(loc: Loc, chosen: str, recommended: str, source: str) -> Difference:

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from landsmith.blueprint.base import Loc
 from landsmith.blueprint.landing_zone import PRODUCTION, LandingZoneEntry
-from landsmith.resolve.deviations.connectivity import Difference
+from landsmith.landing_zone.deviation import Difference
 
 
 def team_differences(entry: LandingZoneEntry, path: str, at: Loc) -> Iterator[Difference]:

@@ -7,16 +7,23 @@ from collections.abc import Iterator
 from landsmith.blueprint.landing_zone import LandingZoneFile
 from landsmith.blueprint.network.hybrid import NewCircuit, Vpn
 from landsmith.landing_zone.hub import HubRegion
-from landsmith.landing_zone.name import EXPRESS_ROUTE, GATEWAY, JUMP_HOST, MANAGEMENT, STATE, Name
+from landsmith.landing_zone.name import (
+    EXPRESS_ROUTE,
+    GATEWAY,
+    JUMP_HOST,
+    MANAGEMENT,
+    STATE,
+    Name,
+    Namer,
+)
 from landsmith.landing_zone.subnets import BORN_NAMED, UNGUARDED
 from landsmith.resolve.addresses.sizing import hub_subnets
-from landsmith.resolve.names.naming import Workload
 from landsmith.resolve.platform.metric_alerts import hub_alerts
 
 DNS_ZONES = "private DNS zones"
 
 
-def hub_names(file: LandingZoneFile, region: HubRegion, hub: Workload) -> Iterator[Name]:
+def hub_names(file: LandingZoneFile, region: HubRegion, hub: Namer) -> Iterator[Name]:
     """Yield the names of one hub; its resource group's comes first."""
     group = hub.named("azurerm_resource_group")
     yield group
@@ -32,9 +39,7 @@ def hub_names(file: LandingZoneFile, region: HubRegion, hub: Workload) -> Iterat
         yield hub.named("azurerm_monitor_metric_alert", part=alert.part, detail=group.value)
 
 
-def _network(
-    file: LandingZoneFile, region: HubRegion, hub: Workload, group: Name
-) -> Iterator[Name]:
+def _network(file: LandingZoneFile, region: HubRegion, hub: Namer, group: Name) -> Iterator[Name]:
     network = hub.named("azurerm_virtual_network", detail=group.value)
     yield network
     for part in hub_subnets(file, region):
@@ -56,7 +61,7 @@ def crosses_regions(file: LandingZoneFile) -> bool:
     return file.secondary_region is not None and not file.network.virtual_wan
 
 
-def _gateways(region: HubRegion, hub: Workload, group: Name) -> Iterator[Name]:
+def _gateways(region: HubRegion, hub: Namer, group: Name) -> Iterator[Name]:
     if region.vpn:
         yield from _vpn(region.vpn, hub, group)
     if region.express_route:
@@ -65,7 +70,7 @@ def _gateways(region: HubRegion, hub: Workload, group: Name) -> Iterator[Name]:
         yield hub.named(f"{type_}_connection", part=EXPRESS_ROUTE, detail=group.value)
 
 
-def _vpn(vpn: Vpn, hub: Workload, group: Name) -> Iterator[Name]:
+def _vpn(vpn: Vpn, hub: Namer, group: Name) -> Iterator[Name]:
     yield hub.named("azurerm_virtual_network_gateway", detail=group.value)
     for part in ("vpn-1", "vpn-2")[: 2 if vpn.active_active else 1]:
         yield hub.named("azurerm_public_ip", part=part, detail=group.value)
@@ -75,7 +80,7 @@ def _vpn(vpn: Vpn, hub: Workload, group: Name) -> Iterator[Name]:
         yield hub.named(type_, part=site.name, detail=group.value)
 
 
-def _virtual_hub(region: HubRegion, hub: Workload, group: Name) -> Iterator[Name]:
+def _virtual_hub(region: HubRegion, hub: Namer, group: Name) -> Iterator[Name]:
     if region.primary:
         yield hub.named("azurerm_virtual_wan", detail=group.value)
     virtual = hub.named("azurerm_virtual_hub", detail=group.value)
@@ -95,7 +100,7 @@ def _virtual_hub(region: HubRegion, hub: Workload, group: Name) -> Iterator[Name
         yield hub.named("azurerm_express_route_connection", detail=gateway.value)
 
 
-def _circuit(region: HubRegion, hub: Workload, group: Name) -> Iterator[Name]:
+def _circuit(region: HubRegion, hub: Namer, group: Name) -> Iterator[Name]:
     if region.express_route and isinstance(region.express_route.circuit, NewCircuit):
         yield hub.named("azurerm_express_route_circuit", detail=group.value)
 
@@ -108,9 +113,7 @@ def firewall_addresses(file: LandingZoneFile) -> tuple[str, ...]:
     return ("firewall", *(f"firewall-{number}" for number in more))
 
 
-def _firewall(
-    file: LandingZoneFile, region: HubRegion, hub: Workload, group: Name
-) -> Iterator[Name]:
+def _firewall(file: LandingZoneFile, region: HubRegion, hub: Namer, group: Name) -> Iterator[Name]:
     tier = file.network.firewall_tier
     if not tier:
         return
@@ -124,9 +127,7 @@ def _firewall(
         yield hub.named("azurerm_public_ip", part=part, detail=group.value)
 
 
-def _services(
-    file: LandingZoneFile, region: HubRegion, hub: Workload, group: Name
-) -> Iterator[Name]:
+def _services(file: LandingZoneFile, region: HubRegion, hub: Namer, group: Name) -> Iterator[Name]:
     network, detail = file.network, group.value
     if network.bastion.sku != "none" and region.primary:
         yield hub.named("azurerm_bastion_host", detail=detail)
@@ -151,7 +152,7 @@ def _services(
         yield from flow_log_names(hub)
 
 
-def _management(file: LandingZoneFile, hub: Workload, detail: str) -> Iterator[Name]:
+def _management(file: LandingZoneFile, hub: Namer, detail: str) -> Iterator[Name]:
     """Yield the names of what the management subnets have, the way out of them first."""
     chosen = file.network.management
     if chosen is None:
@@ -169,7 +170,7 @@ def _management(file: LandingZoneFile, hub: Workload, detail: str) -> Iterator[N
         yield hub.named("azurerm_network_interface", part=JUMP_HOST, detail=detail)
 
 
-def flow_log_names(workload: Workload) -> Iterator[Name]:
+def flow_log_names(workload: Namer) -> Iterator[Name]:
     """Yield the names of a network's flow log and of the account that keeps it."""
     yield workload.named("azurerm_network_watcher_flow_log")
     yield workload.named("azurerm_storage_account", part="flow")

@@ -5,9 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from landsmith.blueprint.landing_zone import LandingZoneEntry, LandingZoneFile
-from landsmith.landing_zone.name import Name
+from landsmith.landing_zone.name import Name, Namer
 from landsmith.resolve.cluster.alerts import cluster_alerts
-from landsmith.resolve.names.naming import Workload
 from landsmith.resolve.platform.hierarchy import groups
 
 FORWARDED = ("logs", "metrics")
@@ -23,7 +22,7 @@ def management_group_names(file: LandingZoneFile) -> Iterator[Name]:
         yield Name(key, "azurerm_management_group", "tenant", value, field)
 
 
-def management_names(file: LandingZoneFile, mgmt: Workload, group: Name) -> Iterator[Name]:
+def management_names(file: LandingZoneFile, mgmt: Namer, group: Name) -> Iterator[Name]:
     """Yield the names of what the management root makes beyond its workspaces."""
     monitoring = file.monitoring
     if monitoring.backup_vault:
@@ -44,7 +43,7 @@ def locked(file: LandingZoneFile) -> tuple[str, ...]:
 
 
 def landing_zone_names(
-    file: LandingZoneFile, entry: LandingZoneEntry, zone: Workload
+    file: LandingZoneFile, entry: LandingZoneEntry, zone: Namer
 ) -> Iterator[Name]:
     """Yield the names of a landing zone's further budget and of its metric alerts."""
     if entry.cluster_budget:

@@ -8,7 +8,7 @@ from dataclasses import replace
 from landsmith.blueprint.base import Loc
 from landsmith.blueprint.landing_zone import LandingZoneEntry, LandingZoneFile
 from landsmith.blueprint.offers.regions import REGIONS
-from landsmith.landing_zone.name import GLOBAL, HEALTH_ALERTS, WATCHED_CHANGES, Name
+from landsmith.landing_zone.name import GLOBAL, HEALTH_ALERTS, WATCHED_CHANGES, Name, Namer
 from landsmith.resolve.addresses.sizing import subnet_prefixes
 from landsmith.resolve.cluster.egress import outbound_type
 from landsmith.resolve.cluster.pools import node_pools
@@ -19,7 +19,6 @@ from landsmith.resolve.names.governance import (
     management_group_names,
     management_names,
 )
-from landsmith.resolve.names.naming import Workload
 from landsmith.resolve.names.operations import operation_names
 from landsmith.resolve.names.surroundings import surrounding_names
 from landsmith.resolve.platform.hierarchy import own_subscriptions
@@ -43,15 +42,15 @@ def names(file: LandingZoneFile) -> Iterator[Name]:
         yield from _landing_zone(file, entry, ("landing_zones", index, "name"))
 
 
-def _platform(file: LandingZoneFile, name: str, subscription: str) -> Workload:
+def _platform(file: LandingZoneFile, name: str, subscription: str) -> Namer:
     return _workload(file, name, name, PLATFORM_ENVIRONMENT, subscription, ("customer", "code"))
 
 
 def _workload(
     file: LandingZoneFile, key: str, name: str, environment: str, subscription: str, field: Loc
-) -> Workload:
+) -> Namer:
     region_code = REGIONS[file.region].code
-    return Workload(key, name, environment, region_code, subscription, file.tenant_id, field)
+    return Namer(key, name, environment, region_code, subscription, file.tenant_id, field)
 
 
 def _tenant(file: LandingZoneFile) -> Iterator[Name]:
@@ -61,20 +60,20 @@ def _tenant(file: LandingZoneFile) -> Iterator[Name]:
         yield Name(f"group/{part}", "azuread_group", "tenant", f"sg-{code}-{part}", field)
 
 
-def _bootstrap(state: Workload) -> Iterator[Name]:
+def _bootstrap(state: Namer) -> Iterator[Name]:
     yield state.named("azurerm_resource_group")
     yield state.named("azurerm_storage_account")
     yield state.named("azurerm_management_lock")
 
 
-def _pipeline(pipeline: Workload) -> Iterator[Name]:
+def _pipeline(pipeline: Namer) -> Iterator[Name]:
     group = pipeline.named("azurerm_resource_group")
     yield group
     for part in ("plan", "apply"):
         yield pipeline.named("azurerm_user_assigned_identity", part=part, detail=group.value)
 
 
-def _management(file: LandingZoneFile, mgmt: Workload) -> Iterator[Name]:
+def _management(file: LandingZoneFile, mgmt: Namer) -> Iterator[Name]:
     group = mgmt.named("azurerm_resource_group")
     yield group
     for type_ in (
@@ -88,13 +87,13 @@ def _management(file: LandingZoneFile, mgmt: Workload) -> Iterator[Name]:
     yield from management_names(file, mgmt, group)
 
 
-def _alerts(workload: Workload, group: Name) -> Iterator[Name]:
+def _alerts(workload: Namer, group: Name) -> Iterator[Name]:
     """Yield the alerts on a platform subscription; they stand in the subscription they watch."""
     for part in (*HEALTH_ALERTS, *WATCHED_CHANGES):
         yield workload.named("azurerm_monitor_activity_log_alert", part=part, detail=group.value)
 
 
-def _hub(file: LandingZoneFile, hub: Workload) -> Iterator[Name]:
+def _hub(file: LandingZoneFile, hub: Namer) -> Iterator[Name]:
     """Yield the names of each region's hub, and of what watches their subscription."""
     decided = list(hub_names(file, hubs(file)[0], hub))
     yield from decided
@@ -106,7 +105,7 @@ def _hub(file: LandingZoneFile, hub: Workload) -> Iterator[Name]:
         yield from _alerts(hub, decided[0])
 
 
-def _watched(workload: Workload) -> Iterator[Name]:
+def _watched(workload: Namer) -> Iterator[Name]:
     """Yield the names of what watches the identity or the security subscription."""
     group = workload.named("azurerm_resource_group")
     yield group
@@ -130,7 +129,7 @@ def _landing_zone(file: LandingZoneFile, entry: LandingZoneEntry, field: Loc) ->
         yield Name(f"{entry.key}/group/{part}", "azuread_group", "tenant", value, field)
 
 
-def _spoke(file: LandingZoneFile, entry: LandingZoneEntry, zone: Workload) -> Iterator[Name]:
+def _spoke(file: LandingZoneFile, entry: LandingZoneEntry, zone: Namer) -> Iterator[Name]:
     group = zone.named("azurerm_resource_group", part="network")
     yield group
     network = zone.named("azurerm_virtual_network", detail=group.value)
@@ -156,7 +155,7 @@ def _spoke(file: LandingZoneFile, entry: LandingZoneEntry, zone: Workload) -> It
         yield from flow_log_names(zone)
 
 
-def _placements(file: LandingZoneFile, entry: LandingZoneEntry, zone: Workload) -> Iterator[Name]:
+def _placements(file: LandingZoneFile, entry: LandingZoneEntry, zone: Namer) -> Iterator[Name]:
     """Yield the names of what single node pools stand on."""
     group = f"{entry.key}/resource_group/aks"
     for pool in node_pools(file, entry).values():
@@ -168,7 +167,7 @@ def _placements(file: LandingZoneFile, entry: LandingZoneEntry, zone: Workload) 
                 yield zone.named(type_, part=pool.name, detail=group)
 
 
-def _cluster(zone: Workload) -> Iterator[Name]:
+def _cluster(zone: Namer) -> Iterator[Name]:
     group = zone.named("azurerm_resource_group", part="aks")
     yield group
     yield zone.named("azurerm_resource_group", part="nodes")

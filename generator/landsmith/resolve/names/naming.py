@@ -8,60 +8,12 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable
-from dataclasses import dataclass
 
-from landsmith.blueprint.base import FieldProblem, Loc
-from landsmith.blueprint.offers.name_rules import RULES, NameRule, Scope
-from landsmith.landing_zone.name import Name, stable_hash
+from landsmith.blueprint.base import FieldProblem
+from landsmith.blueprint.offers.name_rules import RULES
+from landsmith.landing_zone.name import Name
 
 _HASH_LENGTH = 5
-
-
-@dataclass(frozen=True)
-class Workload:
-    """What names of one part of the landing zone have in common.
-
-    ``container`` is the subscription's id; ``salt`` makes global names this customer's own.
-    """
-
-    key: str
-    name: str
-    environment: str
-    region_code: str
-    container: str
-    salt: str
-    field: Loc
-
-    def named(self, type_: str, *, part: str = "", detail: str = "") -> Name:
-        """Return the name of a resource of a type.
-
-        ``part`` tells several of one type apart; ``detail`` is where it must be unique within
-        the subscription, a resource group or a network, when its rule says so.
-        """
-        rule = RULES[type_]
-        middle = [part for part in (self.name, part) if part]
-        value = self._hashed(rule, type_, middle) if rule.hashed else self._plain(rule, middle)
-        key = "/".join(piece for piece in (self.key, type_.split("_", 1)[1], part) if piece)
-        return Name(key, type_, self._scope(rule, detail), value, self.field)
-
-    def _plain(self, rule: NameRule, middle: list[str]) -> str:
-        pieces = [rule.abbreviation, *middle, self.environment, self.region_code, "001"]
-        return rule.separator.join(pieces)
-
-    def _hashed(self, rule: NameRule, type_: str, middle: list[str]) -> str:
-        workload = "-".join(middle)
-        digest = stable_hash(self.salt, self.container, type_, workload, self.environment)
-        tail = [self.environment, self.region_code, digest]
-        if not rule.separator:
-            workload = workload.replace("-", "")
-        spare = rule.longest - len(rule.separator.join([rule.abbreviation, "", *tail]))
-        pieces = [rule.abbreviation, workload[:spare].rstrip("-"), *tail]
-        return rule.separator.join(piece for piece in pieces if piece)
-
-    def _scope(self, rule: NameRule, detail: str) -> str:
-        if rule.scope in (Scope.GLOBAL, Scope.TENANT):
-            return str(rule.scope.value)
-        return f"{self.container}/{detail}" if detail else self.container
 
 
 def check(names: Iterable[Name]) -> list[FieldProblem]:

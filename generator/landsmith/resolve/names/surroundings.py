@@ -6,12 +6,11 @@ from collections.abc import Iterator
 
 from landsmith.blueprint.cluster.ingress import ApplicationGateway, ApplicationGatewayForContainers
 from landsmith.blueprint.landing_zone import LandingZoneEntry
-from landsmith.landing_zone.name import KEYS, Name, workload_part
+from landsmith.landing_zone.name import KEYS, Name, Namer, workload_part
 from landsmith.resolve.cluster.ingress import is_public
-from landsmith.resolve.names.naming import Workload
 
 
-def surrounding_names(entry: LandingZoneEntry, zone: Workload) -> Iterator[Name]:
+def surrounding_names(entry: LandingZoneEntry, zone: Namer) -> Iterator[Name]:
     """Yield the names of what a landing zone's choices add to its cluster."""
     group = zone.named("azurerm_resource_group", part="aks").value
     yield from _ingress(entry, zone, group)
@@ -22,7 +21,7 @@ def surrounding_names(entry: LandingZoneEntry, zone: Workload) -> Iterator[Name]
         yield zone.named("azurerm_user_assigned_identity", part=part, detail=group)
 
 
-def _ingress(entry: LandingZoneEntry, zone: Workload, group: str) -> Iterator[Name]:
+def _ingress(entry: LandingZoneEntry, zone: Namer, group: str) -> Iterator[Name]:
     ingress = entry.ingress
     if isinstance(ingress, ApplicationGateway):
         yield zone.named("azurerm_application_gateway", detail=group)
@@ -35,7 +34,7 @@ def _ingress(entry: LandingZoneEntry, zone: Workload, group: str) -> Iterator[Na
 
 
 def _for_containers(
-    ingress: ApplicationGatewayForContainers, zone: Workload, group: str
+    ingress: ApplicationGatewayForContainers, zone: Namer, group: str
 ) -> Iterator[Name]:
     type_ = "azurerm_application_load_balancer"
     gateway = zone.named(type_, detail=group)
@@ -48,7 +47,7 @@ def _for_containers(
     yield zone.named("azurerm_user_assigned_identity", part="ingress", detail=group)
 
 
-def _keys(entry: LandingZoneEntry, zone: Workload, group: str) -> Iterator[Name]:
+def _keys(entry: LandingZoneEntry, zone: Namer, group: str) -> Iterator[Name]:
     vault = zone.named("azurerm_key_vault", part=KEYS, detail=group)
     yield vault
     yield zone.named("azurerm_private_endpoint", part=KEYS, detail=group)

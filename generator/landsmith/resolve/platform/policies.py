@@ -9,6 +9,7 @@ from landsmith.blueprint.landing_zone import LandingZoneFile
 from landsmith.blueprint.platform import azure_policies
 from landsmith.blueprint.platform.azure_policies import Assignment, Scope, Unmet
 from landsmith.blueprint.platform.policy import Exemption
+from landsmith.components.registry import BACKUP
 from landsmith.landing_zone.policy import FRAMEWORKS, Policy
 from landsmith.landing_zone.tags import REQUIRED
 
@@ -33,7 +34,7 @@ def _chosen(file: LandingZoneFile, what: str) -> bool:
     given = [entry.compliance for entry in file.landing_zones if entry.compliance]
     chosen = {framework for compliance in given for framework in compliance.frameworks}
     return {
-        "backup": any(entry.backup for entry in file.landing_zones),
+        "backup": any(map(BACKUP.applies, file.landing_zones)),
         "ddos_plan": file.network.ddos == "plan",
         "defender": "Containers" in file.monitoring.defender,
         **{framework: framework in chosen for framework in FRAMEWORKS},

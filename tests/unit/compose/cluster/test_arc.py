@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 
-from landsmith.compose.model import ModuleCall, Root
+from landsmith.calls.model import ModuleCall, Root
 from landsmith.compose.roots import compose
 from landsmith.errors import InputError
 from landsmith.render.docs.readme_operations import global_providers

@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 
 from connectivity_cases import EXISTING, FULL, WAN
-from landsmith.compose.model import ModuleCall, Ref, Root
+from landsmith.calls.model import ModuleCall, Ref, Root
 from landsmith.compose.roots import compose
 from landsmith.render.docs.readme_connectivity import connectivity_facts
 from strategies import changed, with_all, zone

@@ -6,7 +6,7 @@ from typing import Any
 
 import pytest
 
-from landsmith.compose.model import ModuleCall, Ref
+from landsmith.calls.model import ModuleCall, Ref
 from landsmith.compose.roots import compose
 from landsmith.landing_zone.landing_zone import LandingZone
 from landsmith.render.repository import repository

@@ -6,7 +6,7 @@ from typing import Any
 
 import pytest
 
-from landsmith.compose.model import Local
+from landsmith.calls.model import Local
 from landsmith.compose.network.private_dns import dns_zones
 from landsmith.compose.roots import compose
 from landsmith.landing_zone.landing_zone import LandingZone

@@ -7,7 +7,7 @@ from typing import Any
 import pytest
 
 from connectivity_cases import BOTH, RESOLVER, TWO_REGIONS, WAN
-from landsmith.compose.model import ModuleCall, Ref
+from landsmith.calls.model import ModuleCall, Ref
 from landsmith.compose.roots import compose
 from strategies import with_all, zone
 

@@ -9,12 +9,12 @@ from typing import Any
 
 import pytest
 
+from composed import calls, difference, flat
 from landsmith import content
-from landsmith.compose.model import Moved, Ref, Root
+from landsmith.calls.model import Moved, Ref, Root
 from landsmith.compose.roots import DIAGNOSED, compose
 from landsmith.landing_zone.tags import REQUIRED
 from strategies import Json, entry, small, uuid, with_all, zone
-from unit.compose.test_options import calls, difference, flat
 
 GROUPS = Ref("management_groups", "ids", ("mg-cts",))
 SHOP = "50-shop-prod"

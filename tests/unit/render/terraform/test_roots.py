@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from landsmith.compose.model import Local, ModuleCall, Output, Provider, Ref, Root
+from landsmith.calls.model import Local, ModuleCall, Output, Provider, Ref, Root
 from landsmith.errors import RenderError
 from landsmith.render.terraform import roots
 

@@ -11,6 +11,7 @@ import pytest
 
 from landsmith.blueprint.base import FieldProblems
 from landsmith.landing_zone.deviation import Deviation
+from landsmith.resolve.deviations import sources
 from landsmith.resolve.deviations.deviations import deviations, unmatched
 from strategies import Json, model, uuid, with_all, zone
 
@@ -23,14 +24,14 @@ AT = ("landing_zones", 0, "aks")
 
 CASES: dict[str, tuple[tuple[str, Any], tuple[Any, ...], str, str, str]] = {
     "network.hybrid": (("network.hybrid", EQUIVALENT), ("network", "hybrid"), "equivalent", "vpn or ExpressRoute", "A-3.1.network.2"),
-    "network.hybrid.active_active": (("network.hybrid.active_active", False), ("network", "hybrid", "active_active"), "false", "true", "catalogue N2"),
+    "network.hybrid.active_active": (("network.hybrid.active_active", False), ("network", "hybrid", "active_active"), "false", "true", sources.HIGHLY_AVAILABLE_VPN),
     "network.egress": (("network.egress", "nat_gateway"), ("network", "egress"), "nat_gateway", "a firewall in the hub", "aks:networking-egress-lockdown"),
     "monitoring.retention_days": (("monitoring.retention_days", 89), ("monitoring", "retention_days"), "89", "90 or more", "CKV_AZURE_12"),
-    "state.replication": (("state.replication", "LRS"), ("state", "replication"), "LRS", "ZRS or better", "catalogue P6"),
-    "state.allowed_ip_addresses": (("state.allowed_ip_addresses", []), ("state", "allowed_ip_addresses"), "any network", "the runners' addresses, or runners in the network", "catalogue P6"),
+    "state.replication": (("state.replication", "LRS"), ("state", "replication"), "LRS", "ZRS or better", sources.REDUNDANCY),
+    "state.allowed_ip_addresses": (("state.allowed_ip_addresses", []), ("state", "allowed_ip_addresses"), "any network", "the runners' addresses, or runners in the network", sources.STORAGE_FIREWALL),
     f"{AKS[:-4]}.subscription": (("landing_zones.0.subscription", uuid(2)), ("landing_zones", 0, "subscription"), "a platform subscription", "its own", "A-3.1.resource-organization.3"),
     f"{AKS}.sku_tier": (("landing_zones.0.aks.sku_tier", "Free"), (*AT, "sku_tier"), "Free", "Standard", "aks:bc-dr-sla-tier"),
-    f"{AKS}.run_command": (("landing_zones.0.aks.run_command", True), (*AT, "run_command"), "true", "false", "catalogue §4.1"),
+    f"{AKS}.run_command": (("landing_zones.0.aks.run_command", True), (*AT, "run_command"), "true", "false", sources.COMMAND_INVOKE),
     f"{AKS}.system_pool.host_encryption": (("landing_zones.0.aks.system_pool.host_encryption", False), (*AT, "system_pool", "host_encryption"), "false", "true", "CKV_AZURE_227"),
     f"{AKS}.system_pool.os_disk_type": (("landing_zones.0.aks.system_pool.os_disk_type", "Managed"), (*AT, "system_pool", "os_disk_type"), "Managed", "Ephemeral", "CKV_AZURE_226"),
     f"{AKS}.system_pool.zones": (("landing_zones.0.aks.system_pool.zones", ["1", "3"]), (*AT, "system_pool", "zones"), "1, 3", "1, 2, 3", "aks:bc-dr-availability-zones"),

@@ -8,7 +8,8 @@ from typing import Any
 
 import pytest
 
-from landsmith.resolve.deviations.connectivity import Difference
+from landsmith.landing_zone.deviation import Difference
+from landsmith.resolve.deviations import sources
 from landsmith.resolve.deviations.landing_zone import landing_zone_differences
 from strategies import changed, entry, model, uuid, with_all
 
@@ -28,7 +29,7 @@ Case = tuple[str, str, str, str]
 
 CASES: dict[str, tuple[dict[str, Any], list[Case]]] = {
     "the tier": ({"sku_tier": "Free"}, [("sku_tier", "Free", "Standard", "aks:bc-dr-sla-tier")]),
-    "run command": ({"run_command": True}, [("run_command", "true", "false", "catalogue §4.1")]),
+    "run command": ({"run_command": True}, [("run_command", "true", "false", sources.COMMAND_INVOKE)]),
     "a rapid channel": ({"upgrades": {"cluster": "rapid"}}, [("upgrades.cluster", "rapid", "patch or stable", CHANNEL)]),
     "a channel for images": ({"upgrades": {"cluster": "node-image"}}, [("upgrades.cluster", "node-image", "patch or stable", CHANNEL)]),
     "AKS Automatic": ({"mode": "automatic"}, [("mode", "automatic", "standard, with the hub's DNS zone", PRIVATE)]),

@@ -9,12 +9,11 @@ import pytest
 
 from landsmith.blueprint.base import FieldProblems
 from landsmith.blueprint.offers.name_rules import RULES
-from landsmith.landing_zone.name import Name, stable_hash
+from landsmith.landing_zone.name import Name, Namer, stable_hash
 from landsmith.resolve.names import naming
-from landsmith.resolve.names.naming import Workload
 from strategies import changed, entry, small, uuid, with_all, zone
 
-SHOP = Workload("shop-prod", "shop", "prod", "we", "sub", "tenant", ("landing_zones", 0, "name"))
+SHOP = Namer("shop-prod", "shop", "prod", "we", "sub", "tenant", ("landing_zones", 0, "name"))
 LONG = replace(SHOP, name="a-workload-of-24-letters", environment="preprod", region_code="scus")
 
 NAMES = {

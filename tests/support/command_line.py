@@ -6,7 +6,7 @@ import subprocess
 import sys
 from pathlib import Path
 
-EXAMPLE = Path(__file__).parents[1] / "examples" / "baltic-mutual" / "landing-zone.yaml"
+EXAMPLE = Path(__file__).parents[2] / "examples" / "baltic-mutual" / "landing-zone.yaml"
 
 
 def landsmith(*arguments: object) -> subprocess.CompletedProcess[str]:

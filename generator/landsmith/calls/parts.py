@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from landsmith.blueprint.platform.monitoring import Budget
-from landsmith.compose import ids
-from landsmith.compose.model import Local, ModuleCall, Provider, Value
+from landsmith.calls import ids
+from landsmith.calls.model import Local, ModuleCall, Provider, Ref, Value
 from landsmith.landing_zone.application import ApplicationLandingZone
 from landsmith.landing_zone.landing_zone import LandingZone
 from landsmith.landing_zone.tags import for_private_dns
@@ -15,6 +15,9 @@ STATE_CONTAINER = "tfstate"
 TAGS = Local("tags")
 DNS_TAGS = Local("private_dns_tags")
 LOCATION = Local("location")
+CLUSTER_GROUP = Ref("cluster_resource_group", "name")
+"""Name of the resource group that a cluster and what surrounds it stand in."""
+
 WORKSPACE = Local("log_analytics_workspace_id")
 EXCLUDED_NAMESPACES = Local("excluded_namespaces")
 

@@ -26,6 +26,9 @@ if TYPE_CHECKING:
 TODAY = date(2026, 11, 20)
 """The day that the examples are judged on."""
 
+LONGEST = 600
+"""Seconds that an example's plans may take, on a busy machine."""
+
 EXAMPLES = tuple(
     folder.parent.name
     for folder in sorted((content.root() / "examples").glob("*/landing-zone.yaml"))
@@ -44,29 +47,44 @@ def context(customer: str) -> Context:
 
 def _shared(customer: str, built: Built) -> dict[str, Any]:
     """Return the plans as JSON; the first worker that asks makes them, and the others wait."""
-    folder = Path(tempfile.gettempdir()) / f"landsmith-planned-{_run()}"
+    folder = Path(os.environ["LANDSMITH_TEST_SCRATCH"]) / "planned"
     folder.mkdir(exist_ok=True)
     file, mine = folder / f"{customer}.json", folder / f"{customer}.making"
     try:
         mine.mkdir()
     except FileExistsError:
-        while not file.exists():
-            time.sleep(0.05)
+        _wait(file)
     else:
-        fresh = folder / f"{customer}.new"
-        fresh.write_text(json.dumps(_plans(built)), encoding="utf-8")
-        fresh.rename(file)
+        _make(file, built)
     loaded: dict[str, Any] = json.loads(file.read_text(encoding="utf-8"))
     return loaded
 
 
-def _run() -> str:
-    """Return what is the same for all workers of one run, and for no other."""
-    return os.environ.get("PYTEST_XDIST_TESTRUNUID", str(os.getpid()))
+def _make(file: Path, built: Built) -> None:
+    """Plan, and leave the plans or the reason why there are none."""
+    fresh = file.with_suffix(".new")
+    try:
+        fresh.write_text(json.dumps(_plans(built)), encoding="utf-8")
+    except BaseException as error:
+        file.with_suffix(".failed").write_text(repr(error), encoding="utf-8")
+        raise
+    fresh.rename(file)
+
+
+def _wait(file: Path) -> None:
+    """Wait until the plans are there; fail as soon as it is known that they won't be."""
+    failed, end = file.with_suffix(".failed"), time.monotonic() + LONGEST
+    while not file.exists():
+        if failed.exists():
+            raise RuntimeError(f"{file.stem} can't be planned: {failed.read_text()}")
+        if time.monotonic() > end:
+            raise RuntimeError(f"{file.stem} was not planned in {LONGEST} s: its worker died")
+        time.sleep(0.05)
 
 
 def _plans(built: Built) -> dict[str, Any]:
     found: dict[str, Any] = {}
+    read = _read(built)
     with tempfile.TemporaryDirectory() as folder:
         scratch = Path(folder)
         api.building.materialise(built.tree, scratch)
@@ -77,4 +95,13 @@ def _plans(built: Built) -> dict[str, Any]:
                 terraform = Terraform(scratch / "roots" / root.name, given, lock=False)
                 plan(terraform)
                 found[root.name] = terraform.show(terraform.folder / "tfplan")
+                if root.name in read:
+                    terraform.apply(terraform.folder / "tfplan")
     return found
+
+
+def _read(built: Built) -> set[str]:
+    """Return the roots whose resources another's plan reads from Azure: they have to be there."""
+    readers = [path for path, data in built.tree.items() if data.startswith(b'data "azurerm_')]
+    platform = {name for root in built.roots for name in root.after}
+    return platform if readers else set()

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from landsmith.blueprint.cluster.registry import Vault
-from landsmith.compose import parts
-from landsmith.compose.model import ModuleCall, Ref, Value
-from landsmith.compose.network.spoke import private_endpoint
+from landsmith.calls import parts
+from landsmith.calls.model import ModuleCall, Value
+from landsmith.calls.parts import CLUSTER_GROUP
+from landsmith.calls.private_endpoint import private_endpoint
 from landsmith.landing_zone.application import ApplicationLandingZone
 from landsmith.landing_zone.landing_zone import LandingZone
 
-GROUP = Ref("cluster_resource_group", "name")
 VAULTS = "privatelink.vaultcore.azure.net"
 
 
@@ -20,7 +20,7 @@ def private_inputs(
     return {
         "name": zone.name(f"{entry.key}/{name}"),
         "location": parts.LOCATION,
-        "resource_group_name": GROUP,
+        "resource_group_name": CLUSTER_GROUP,
         "private_endpoint": private_endpoint(zone, entry, part, dns_zone),
         "log_analytics_workspace_id": parts.WORKSPACE,
         "tags": parts.TAGS,

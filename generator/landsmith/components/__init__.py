@@ -1,0 +1,1 @@
+"""Optional parts of a landing zone, each a slice: everything that it is stands in one file."""
