@@ -12,7 +12,7 @@ from emulator_client import proposed_new
 from landsmith.emulator import Cloud
 from landsmith.emulator.facts import provider_facts
 from landsmith.emulator.faults import Faults
-from landsmith.emulator.provider.finding import RefusedError
+from landsmith.emulator.provider.objection import RefusedError
 from landsmith.emulator.provider.provider import Provider, account_of
 from landsmith.emulator.schema import Block
 from landsmith.emulator.values import Object, Value

@@ -11,7 +11,7 @@ from emulator_azure import PLACE, PRINCIPAL, SUBSCRIPTION, Azure, complete
 from emulator_client import proposed_new
 from landsmith.emulator import Cloud
 from landsmith.emulator.faults import FAILURES, Fault, Faults, disturb
-from landsmith.emulator.provider.finding import RefusedError, StoppedError, UnfinishedError
+from landsmith.emulator.provider.objection import RefusedError, StoppedError, UnfinishedError
 from landsmith.emulator.values import Object, Value
 from landsmith.errors import EmulatorError
 

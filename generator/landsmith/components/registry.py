@@ -5,19 +5,19 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Final
 
-from landsmith.components.arc import Arc
-from landsmith.components.backup import Backup
+from landsmith.components.above.arc import Arc
+from landsmith.components.above.fleet import Fleet
+from landsmith.components.above.front_door import FrontDoor
+from landsmith.components.above.traffic_manager import TrafficManager
+from landsmith.components.cluster.backup import Backup
+from landsmith.components.cluster.dapr import Dapr
+from landsmith.components.cluster.events import Events
+from landsmith.components.cluster.extension import Extension
+from landsmith.components.cluster.gitops import GitOps
+from landsmith.components.cluster.grafana import Grafana
+from landsmith.components.cluster.safeguards import Safeguards
+from landsmith.components.cluster.tracing import Tracing
 from landsmith.components.component import Chosen, Component, GlobalComponent, Whole
-from landsmith.components.dapr import Dapr
-from landsmith.components.events import Events
-from landsmith.components.extension import Extension
-from landsmith.components.fleet import Fleet
-from landsmith.components.front_door import FrontDoor
-from landsmith.components.gitops import GitOps
-from landsmith.components.grafana import Grafana
-from landsmith.components.safeguards import Safeguards
-from landsmith.components.tracing import Tracing
-from landsmith.components.traffic_manager import TrafficManager
 
 BACKUP, DAPR, GITOPS, GRAFANA = Backup(), Dapr(), GitOps(), Grafana()
 

@@ -25,8 +25,8 @@ from typing import TYPE_CHECKING, Final
 
 from landsmith.emulator.facts import provider_facts
 from landsmith.emulator.protocol.codec import convert
-from landsmith.emulator.provider.finding import RefusedError, StoppedError, UnfinishedError
 from landsmith.emulator.provider.ids import Account
+from landsmith.emulator.provider.objection import RefusedError, StoppedError, UnfinishedError
 from landsmith.emulator.refusals import RULES, refusal
 from landsmith.emulator.refusals.change import Change
 from landsmith.errors import EmulatorError

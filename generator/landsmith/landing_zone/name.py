@@ -7,7 +7,7 @@ import hashlib
 from dataclasses import dataclass
 
 from landsmith.blueprint.base import Loc
-from landsmith.blueprint.offers.name_rules import RULES, NameRule, Scope
+from landsmith.blueprint.offers.name_rules import RULES, NameRule, Uniqueness
 
 _HASH_LENGTH = 5
 
@@ -108,6 +108,6 @@ class Namer:
         return rule.separator.join(piece for piece in pieces if piece)
 
     def _scope(self, rule: NameRule, detail: str) -> str:
-        if rule.scope in (Scope.GLOBAL, Scope.TENANT):
+        if rule.scope in (Uniqueness.GLOBAL, Uniqueness.TENANT):
             return str(rule.scope.value)
         return f"{self.container}/{detail}" if detail else self.container

@@ -9,7 +9,7 @@ import emulator_azure
 from emulator_azure import NETWORK, PLACE, RG, Azure
 from landsmith.emulator import Cloud
 from landsmith.emulator.faults import FAILURES, Fault, Faults, disturb
-from landsmith.emulator.provider.finding import RefusedError, StoppedError, UnfinishedError
+from landsmith.emulator.provider.objection import RefusedError, StoppedError, UnfinishedError
 from landsmith.errors import EmulatorError
 
 

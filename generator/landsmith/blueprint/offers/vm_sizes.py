@@ -200,3 +200,10 @@ def architecture(name: str) -> Architecture:
         return known.architecture
     parts = re.match(r"Standard_[A-Z]+[0-9]+(?:-[0-9]+)?([a-z]*)", name)
     return "arm64" if parts and "p" in parts.group(1) else "x64"
+
+
+def vcpus(name: str) -> int:
+    """Return a size's vCPUs: by the table, else the number in its name, else one."""
+    known = size(name)
+    named = re.match(r"Standard_[A-Z]+([0-9]+)", name)
+    return known.vcpus if known else int(named[1]) if named else 1

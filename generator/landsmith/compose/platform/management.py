@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from landsmith.calls import parts
 from landsmith.calls.model import ModuleCall, Ref, Root, Value
-from landsmith.components.backup_vault import vault_inputs
+from landsmith.components.cluster.backup_vault import vault_inputs
 from landsmith.compose.monitoring import alerts, baseline
 from landsmith.landing_zone.landing_zone import LandingZone
 

@@ -11,7 +11,7 @@ from typing import Final
 
 
 @dataclass(frozen=True)
-class NameRule:
+class NameLimits:
     """Lengths, inclusive, the characters in words, and the pattern that a whole name matches."""
 
     shortest: int
@@ -57,38 +57,38 @@ _NETWORKING: Final = {
     "azurerm_virtual_network_peering": (1, 80),
 }
 
-RULES: Final = {type_: NameRule(*limits, *_WORDS) for type_, limits in _NETWORKING.items()} | {
-    "azurerm_container_registry": NameRule(
+RULES: Final = {type_: NameLimits(*limits, *_WORDS) for type_, limits in _NETWORKING.items()} | {
+    "azurerm_container_registry": NameLimits(
         5, 50, "letters and digits", re.compile(r"[A-Za-z0-9]+")
     ),
-    "azurerm_key_vault": NameRule(
+    "azurerm_key_vault": NameLimits(
         3,
         24,
         "letters, digits and single hyphens; it starts with a letter and ends with no hyphen",
         re.compile(r"[A-Za-z]([A-Za-z0-9]|-(?!-))*[A-Za-z0-9]"),
     ),
-    "azurerm_kubernetes_cluster": NameRule(
+    "azurerm_kubernetes_cluster": NameLimits(
         1,
         63,
         "letters, digits, underscores and hyphens; it starts and ends with a letter or digit",
         re.compile(r"[A-Za-z0-9]([A-Za-z0-9_-]*[A-Za-z0-9])?"),
     ),
-    "azurerm_kubernetes_cluster_node_pool": NameRule(1, 12, *_NODE_POOL),
-    "azurerm_log_analytics_workspace": NameRule(4, 63, *_HYPHENS),
-    "azurerm_management_group": NameRule(
+    "azurerm_kubernetes_cluster_node_pool": NameLimits(1, 12, *_NODE_POOL),
+    "azurerm_log_analytics_workspace": NameLimits(4, 63, *_HYPHENS),
+    "azurerm_management_group": NameLimits(
         1,
         90,
         "letters, digits, hyphens, underscores, periods and parentheses; it starts with a letter"
         " or digit and ends with no period",
         re.compile(r"[A-Za-z0-9]([A-Za-z0-9_.()-]*[A-Za-z0-9_()-])?"),
     ),
-    "azurerm_monitor_data_collection_endpoint": NameRule(3, 44, *_HYPHENS),
-    "azurerm_monitor_data_collection_rule": NameRule(3, 64, *_HYPHENS),
-    "azurerm_monitor_workspace": NameRule(4, 44, *_HYPHENS),
-    "azurerm_storage_account": NameRule(
+    "azurerm_monitor_data_collection_endpoint": NameLimits(3, 44, *_HYPHENS),
+    "azurerm_monitor_data_collection_rule": NameLimits(3, 64, *_HYPHENS),
+    "azurerm_monitor_workspace": NameLimits(4, 44, *_HYPHENS),
+    "azurerm_storage_account": NameLimits(
         3, 24, "lower-case letters and digits", re.compile(r"[a-z0-9]+")
     ),
-    "azurerm_user_assigned_identity": NameRule(
+    "azurerm_user_assigned_identity": NameLimits(
         3,
         128,
         "letters, digits, hyphens and underscores; it starts with a letter or digit",

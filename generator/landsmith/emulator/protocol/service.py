@@ -14,7 +14,12 @@ from tf.gen import tfplugin_pb2 as pb
 
 from landsmith.emulator.protocol import wire
 from landsmith.emulator.protocol.codec import convert
-from landsmith.emulator.provider.finding import Finding, RefusedError, StoppedError, UnfinishedError
+from landsmith.emulator.provider.objection import (
+    Objection,
+    RefusedError,
+    StoppedError,
+    UnfinishedError,
+)
 from landsmith.emulator.provider.provider import Provider, account_of
 from landsmith.errors import EmulatorError
 
@@ -206,10 +211,10 @@ def _answer(
     except StoppedError as error:
         context.abort(grpc.StatusCode.UNAVAILABLE, str(error))
     except EmulatorError as error:
-        finding = Finding("Emulated Azure can't do this", str(error))
+        finding = Objection("Emulated Azure can't do this", str(error))
     except Exception as error:  # noqa: BLE001 - whatever it is, terraform has to be told
         detail = f"{type(error).__name__}: {error}"
-        finding = Finding("Emulated Azure failed: this is a mistake in Landsmith", detail)
+        finding = Objection("Emulated Azure failed: this is a mistake in Landsmith", detail)
     if _FIELD in response.DESCRIPTOR.fields_by_name:
         return response(diagnostics=wire.diagnostics([finding]))
     return response()

@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable
 
     from landsmith.emulator.facts import ProviderFacts
-    from landsmith.emulator.provider.finding import Finding
+    from landsmith.emulator.provider.objection import Objection
     from landsmith.emulator.values import Object, Path, Value
 
 _WRITE_ONLY: Final = b"\x58\x01"
@@ -122,7 +122,7 @@ def attribute_path(path: Path) -> pb.AttributePath:
     )
 
 
-def diagnostics(findings: Iterable[Finding]) -> list[pb.Diagnostic]:
+def diagnostics(findings: Iterable[Objection]) -> list[pb.Diagnostic]:
     """Return findings as Terraform's diagnostics."""
     return [
         pb.Diagnostic(

@@ -11,8 +11,8 @@ from ipaddress import ip_network
 from typing import TYPE_CHECKING, Final
 
 from landsmith.emulator.facts.naming import RULES
-from landsmith.emulator.provider.finding import Finding
 from landsmith.emulator.provider.ids import fits
+from landsmith.emulator.provider.objection import Objection
 from landsmith.emulator.provider.texts import against
 from landsmith.emulator.values import UNKNOWN
 
@@ -54,7 +54,7 @@ def _quoted(path: Path) -> str:
     return ".".join(str(step) for step in path)
 
 
-def check(told: Object, path: Path, value: Value) -> Iterator[Finding]:
+def check(told: Object, path: Path, value: Value) -> Iterator[Objection]:
     """Yield what the facts about a value have against it.
 
     Where several of ``one_of``, ``range``, ``format`` and ``text`` are told, the value has to
@@ -68,13 +68,13 @@ def check(told: Object, path: Path, value: Value) -> Iterator[Finding]:
     else:
         yield from _number(told, path, value)
     if told.get("deprecated") and value is not None and value is not UNKNOWN and value != []:
-        yield Finding(f"{_quoted(path)} is deprecated", "", path, warning=True)
+        yield Objection(f"{_quoted(path)} is deprecated", "", path, warning=True)
 
 
-def _either(against: list[Finding], path: Path) -> Finding:
+def _either(against: list[Objection], path: Path) -> Objection:
     start = f"{_quoted(path)} must "
     wanted = " or ".join(finding.summary.removeprefix(start) for finding in against)
-    return Finding(start + wanted, against[0].detail, path)
+    return Objection(start + wanted, against[0].detail, path)
 
 
 def _as_listed(told: Object, value: Value) -> Value:
@@ -84,30 +84,30 @@ def _as_listed(told: Object, value: Value) -> Value:
     return next((one for one in told["one_of"] if str(one).lower() == value.lower()), value)
 
 
-def _number(told: Object, path: Path, value: Value) -> Iterator[Finding]:
+def _number(told: Object, path: Path, value: Value) -> Iterator[Objection]:
     """Yield what is wrong with a number that lies in no recorded range."""
     if isinstance(value, bool) or not isinstance(value, int | Decimal):
         return
     if told.get("whole") and value != int(value):
-        yield Finding(f"{_quoted(path)} must be a whole number", f"It is {value!s}.", path)
+        yield Objection(f"{_quoted(path)} must be a whole number", f"It is {value!s}.", path)
     least, most = told.get("between", (None, None))
     if least is not None and value <= least:
-        yield Finding(f"{_quoted(path)} must be more than {least}", f"It is {value!s}.", path)
+        yield Objection(f"{_quoted(path)} must be more than {least}", f"It is {value!s}.", path)
     elif most is not None and value >= most:
-        yield Finding(f"{_quoted(path)} must be less than {most}", f"It is {value!s}.", path)
+        yield Objection(f"{_quoted(path)} must be less than {most}", f"It is {value!s}.", path)
 
 
-def _one_of(allowed: list[Value], path: Path, value: Value) -> Finding | None:
+def _one_of(allowed: list[Value], path: Path, value: Value) -> Objection | None:
     if not isinstance(value, str | int | Decimal) or isinstance(value, bool) or value in allowed:
         return None
     choices = ", ".join(repr(choice) for choice in allowed)
     close = get_close_matches(str(value), [str(choice) for choice in allowed], n=1)
     hint = f" Did you mean {close[0]!r}?" if close else ""
     summary = f"{_quoted(path)} must be one of {choices}"
-    return Finding(summary, f"It is {value!r}.{hint}", path)
+    return Objection(summary, f"It is {value!r}.{hint}", path)
 
 
-def _range(bounds: list[Value], path: Path, value: Value) -> Finding | None:
+def _range(bounds: list[Value], path: Path, value: Value) -> Objection | None:
     """Return what is wrong with a number's size or a text's length."""
     if isinstance(value, bool) or not isinstance(value, int | Decimal | str):
         return None
@@ -116,23 +116,23 @@ def _range(bounds: list[Value], path: Path, value: Value) -> Finding | None:
     if least <= size <= most:
         return None
     summary = f"{_quoted(path)} must lie in {least} to {most}{noun}"
-    return Finding(summary, f"It is {value!s}.", path)
+    return Objection(summary, f"It is {value!s}.", path)
 
 
-def _format(form: str, path: Path, value: Value) -> Finding | None:
+def _format(form: str, path: Path, value: Value) -> Objection | None:
     if not isinstance(value, str):
         return None
     words, fits_form = _FORMS[form]
     if fits_form(value):
         return None
-    return Finding(
+    return Objection(
         f"{_quoted(path)} must be {words}", f"It is {value!r}.{_meant(form, value)}", path
     )
 
 
-def _text(check: TextClass, path: Path, value: Value) -> Finding | None:
+def _text(check: TextClass, path: Path, value: Value) -> Objection | None:
     words = against(check, value) if isinstance(value, str) else ""
-    return Finding(f"{_quoted(path)} must {words}", f"It is {value!r}.", path) if words else None
+    return Objection(f"{_quoted(path)} must {words}", f"It is {value!r}.", path) if words else None
 
 
 def _is_range(value: str, *, strict: bool = False) -> bool:
@@ -159,7 +159,7 @@ _FORMS: Final[dict[str, tuple[str, Callable[[str], bool]]]] = {
 }
 """Form to the words for it and whether a text has it."""
 
-_CHECKS: Final[dict[str, Callable[[Value, Path, Value], Finding | None]]] = {
+_CHECKS: Final[dict[str, Callable[[Value, Path, Value], Objection | None]]] = {
     "one_of": _one_of,
     "range": _range,
     "format": _format,
@@ -169,7 +169,7 @@ _CHECKS: Final[dict[str, Callable[[Value, Path, Value], Finding | None]]] = {
 
 def check_id(
     shapes: tuple[str, ...], path: Path, value: Value, *, exact: bool = False
-) -> Iterator[Finding]:
+) -> Iterator[Objection]:
     """Yield a finding unless a value is an id of one of the shapes; no shapes mean any ARM id.
 
     ``exact`` says that the provider's own check reads the id, which minds upper and lower case.
@@ -179,12 +179,12 @@ def check_id(
     if shapes and not any(fits(shape, value) for shape in shapes):
         wanted = " or ".join(shape.replace("{}", "<name>") for shape in shapes)
         summary = f"{_quoted(path)} is the id of something else"
-        yield Finding(summary, f"Expected {wanted}, got {value!r}.", path)
+        yield Objection(summary, f"Expected {wanted}, got {value!r}.", path)
     elif not shapes and not is_arm_id(value):
-        yield Finding(f"{_quoted(path)} must be an Azure resource id", f"It is {value!r}.", path)
+        yield Objection(f"{_quoted(path)} must be an Azure resource id", f"It is {value!r}.", path)
     elif exact and shapes and (wanted := _spelled(shapes, value)):
         summary = f"{_quoted(path)} is an id in the wrong case"
-        yield Finding(summary, f"Expected {wanted!r}, got {value!r}.", path)
+        yield Objection(summary, f"Expected {wanted!r}, got {value!r}.", path)
 
 
 def _spelled(shapes: tuple[str, ...], value: str) -> str:
@@ -199,7 +199,7 @@ def _spelled(shapes: tuple[str, ...], value: str) -> str:
     return "" if value in found else min(found, default="")
 
 
-def check_name(type_name: str, told: Object, value: str) -> Iterator[Finding]:
+def check_name(type_name: str, told: Object, value: str) -> Iterator[Objection]:
     """Yield what the facts about a type's names have against a name, Azure's own rules included."""
     rule = RULES.get(type_name)
     least, most = told.get("min_length", 0), told.get("max_length")
@@ -208,16 +208,16 @@ def check_name(type_name: str, told: Object, value: str) -> Iterator[Finding]:
     if len(value) < least or (most and len(value) > most):
         limits = f"{least} to {most}" if most else f"at least {least}"
         detail = f"{value!r} has a length of {len(value)}; {type_name} takes {limits}."
-        yield Finding("name has the wrong length", detail, ("name",))
+        yield Objection("name has the wrong length", detail, ("name",))
     if not rule:
         yield from _characters(type_name, told, value)
     elif value and not rule.pattern.fullmatch(value):
         detail = f"{value!r}: the name of {type_name} consists of {rule.words}."
-        yield Finding("name is not valid", detail, ("name",))
+        yield Objection("name is not valid", detail, ("name",))
 
 
-def _characters(type_name: str, told: Object, value: str) -> Iterator[Finding]:
+def _characters(type_name: str, told: Object, value: str) -> Iterator[Objection]:
     for fact, (expression, words) in _CHARACTERS.items():
         if told.get(fact) is False and re.search(expression, value):
             detail = f"{value!r} can't have {words} in the name of {type_name}."
-            yield Finding("name is not valid", detail, ("name",))
+            yield Objection("name is not valid", detail, ("name",))

@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from landsmith.emulator.facts import TypeFacts
-    from landsmith.emulator.provider.finding import Finding
+    from landsmith.emulator.provider.objection import Objection
     from landsmith.emulator.schema import Attribute, Block, NestedBlock
 
 Names = tuple[str, ...]
@@ -29,7 +29,7 @@ class Planned:
 
     state: Object | None
     replace: tuple[Path, ...] = ()
-    refused: tuple[Finding, ...] = ()
+    refused: tuple[Objection, ...] = ()
 
 
 def plan(

@@ -9,9 +9,9 @@ from landsmith.emulator.cloud import Cloud, Resource
 from landsmith.emulator.faults import Faults
 from landsmith.emulator.provider import ids
 from landsmith.emulator.provider.fill import fill
-from landsmith.emulator.provider.finding import Finding, RefusedError
 from landsmith.emulator.provider.ids import Account, identifier
 from landsmith.emulator.provider.linked import seen, stored
+from landsmith.emulator.provider.objection import Objection, RefusedError
 from landsmith.emulator.provider.planning import Planned, plan
 from landsmith.emulator.provider.sources import Source
 from landsmith.emulator.provider.validation import validate
@@ -67,7 +67,7 @@ class Provider:
         """
         return self.facts.resource(type_name)
 
-    def validate(self, type_name: str, config: Object) -> list[Finding]:
+    def validate(self, type_name: str, config: Object) -> list[Objection]:
         """Return what the provider has against a (partly unknown) configuration."""
         return validate(type_name, self.facts, config)
 

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from itertools import takewhile
 from typing import TYPE_CHECKING, Final, TypeAlias
 
-from landsmith.emulator.provider.finding import Finding
+from landsmith.emulator.provider.objection import Objection
 from landsmith.emulator.values import UNKNOWN, Object, Path, Value, at, spread
 
 if TYPE_CHECKING:
@@ -25,7 +25,7 @@ Said: TypeAlias = tuple[str, str] | None
 _KINDS: Final = ("conflicts_with", "exactly_one_of", "at_least_one_of", "required_with")
 
 
-def check(behaviour: Mapping[Names, Object], block: Block, config: Object) -> Iterator[Finding]:
+def check(behaviour: Mapping[Names, Object], block: Block, config: Object) -> Iterator[Objection]:
     """Yield where a configuration breaks such a fact, at the attribute that carries it.
 
     A fact holds in each instance of the block that carries it, written blocks only; the other
@@ -58,14 +58,14 @@ class _Fact:
     names: Names
     others: list[Names]
 
-    def check(self, kind: str) -> Iterator[Finding]:
+    def check(self, kind: str) -> Iterator[Objection]:
         own_name = self.names[-1]
         for base, scope in _scopes(self.config, self.names[:-1]):
             own = self.given(scope, self.names[-1:], self.names)
             rest = {other: self.other(base, other) for other in self.others}
             message = _MESSAGES[kind](own, rest, ".".join(self.names))
             if message:
-                yield Finding(message[0], message[1], (*base, own_name))
+                yield Objection(message[0], message[1], (*base, own_name))
 
     def other(self, base: Path, names: Names) -> bool | None:
         """Return whether another path is given, seen from the instance at ``base``."""

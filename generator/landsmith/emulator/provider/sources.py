@@ -6,9 +6,9 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
 from landsmith.emulator.provider.fill import Filler
-from landsmith.emulator.provider.finding import RefusedError
 from landsmith.emulator.provider.ids import Account, identifier
 from landsmith.emulator.provider.linked import seen
+from landsmith.emulator.provider.objection import RefusedError
 from landsmith.emulator.roles import role_id
 
 if TYPE_CHECKING:

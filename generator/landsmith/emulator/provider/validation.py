@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from landsmith.emulator.facts.members import required_members
 from landsmith.emulator.provider import constraints, relations
-from landsmith.emulator.provider.finding import Finding
+from landsmith.emulator.provider.objection import Objection
 from landsmith.emulator.values import UNKNOWN, Object, Path, Value, spread, wholly_known
 
 if TYPE_CHECKING:
@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from landsmith.emulator.schema import Block
 
 
-def validate(type_name: str, facts: ProviderFacts, config: Object) -> list[Finding]:
+def validate(type_name: str, facts: ProviderFacts, config: Object) -> list[Objection]:
     """Return everything that is wrong with a configuration, in the order of the paths."""
     block = facts.resource(type_name).block
     checks = _Checks(facts, facts.of(type_name), config)
@@ -44,7 +44,7 @@ class _Checks:
     own: TypeFacts
     config: Object
 
-    def values(self) -> Iterator[Finding]:
+    def values(self) -> Iterator[Objection]:
         for names, behaviour in self.own.behaviour.items():
             for path, value in spread(self.config, names):
                 if len([step for step in path if isinstance(step, str)]) == len(names):
@@ -52,7 +52,7 @@ class _Checks:
 
     def value(
         self, names: tuple[str, ...], path: Path, value: Value, told: Object
-    ) -> Iterator[Finding]:
+    ) -> Iterator[Objection]:
         accepts_ids = names in self.own.references
         if not (accepts_ids and constraints.is_arm_id(value)):
             yield from constraints.check(told, path, value)
@@ -60,7 +60,7 @@ class _Checks:
             if not (accepts_ids and constraints.is_arm_id(item)):
                 yield from constraints.check(told.get("elem", {}), where, item)
 
-    def references(self) -> Iterator[Finding]:
+    def references(self) -> Iterator[Objection]:
         for names, targets in self.own.references.items():
             shapes = self.shapes(targets)
             told = self.own.behaviour.get(names, {})
@@ -79,13 +79,13 @@ class _Checks:
         shapes = [self.facts.id_shape(target) for target in targets]
         return tuple(dict.fromkeys(shapes)) if all(shapes) else None
 
-    def name(self, type_name: str) -> Iterator[Finding]:
+    def name(self, type_name: str) -> Iterator[Objection]:
         value = self.config.get("name")
         if self.own.name and isinstance(value, str):
             yield from constraints.check_name(type_name, self.own.name, value)
 
 
-def _told_early(config: Object, finding: Finding) -> Finding:
+def _told_early(config: Object, finding: Objection) -> Objection:
     """Say of a finding in a block that isn't wholly known that the provider tells it later."""
     around = config.get(str(finding.path[0])) if len(finding.path) > 1 else None
     if not isinstance(around, list) or wholly_known(around):
@@ -94,7 +94,7 @@ def _told_early(config: Object, finding: Finding) -> Finding:
     return replace(finding, detail=f"{finding.detail} {later}".strip())
 
 
-def members(type_name: str, config: Object) -> Iterator[Finding]:
+def members(type_name: str, config: Object) -> Iterator[Objection]:
     """Yield each required member that an object within an attribute lacks."""
     for names in required_members(type_name):
         for path, value in spread(config, names):
@@ -103,9 +103,9 @@ def members(type_name: str, config: Object) -> Iterator[Finding]:
                 yield _missing(path)
 
 
-def _missing(path: Path) -> Finding:
+def _missing(path: Path) -> Objection:
     detail = f"The argument {path[-1]!r} is required, but no definition was found."
-    return Finding("Missing required argument", detail, path)
+    return Objection("Missing required argument", detail, path)
 
 
 def _elements(path: Path, value: Value) -> list[tuple[Path, Value]]:
@@ -121,7 +121,7 @@ def _items(path: Path, value: Value) -> list[tuple[Path, Value]]:
     return [(path, value)]
 
 
-def counts(block: Block, config: Value, path: Path) -> Iterator[Finding]:
+def counts(block: Block, config: Value, path: Path) -> Iterator[Objection]:
     """Yield too many and too few nested blocks; dynamic blocks may still be unknown."""
     for name, nested in block.blocks.items():
         value = config.get(name) if isinstance(config, dict) else None
@@ -130,16 +130,16 @@ def counts(block: Block, config: Value, path: Path) -> Iterator[Finding]:
         if isinstance(value, list) and UNKNOWN not in items:
             if len(items) < nested.min_items:
                 detail = f"at least {nested.min_items} {name} blocks are required"
-                yield Finding(f"Insufficient {name} blocks", detail, path)
+                yield Objection(f"Insufficient {name} blocks", detail, path)
             if nested.max_items and len(items) > nested.max_items:
                 detail = f"no more than {nested.max_items} {name} blocks are allowed"
-                yield Finding(f"Too many {name} blocks", detail, here)
+                yield Objection(f"Too many {name} blocks", detail, here)
         for index, item in enumerate(items):
             inner = (*here, index) if isinstance(value, list) else here
             yield from counts(nested.block, item, inner)
 
 
-def required(block: Block, config: Value, path: Path) -> Iterator[Finding]:
+def required(block: Block, config: Value, path: Path) -> Iterator[Objection]:
     """Yield each required argument that is null, which Terraform itself lets through."""
     if not isinstance(config, dict):
         return
@@ -155,14 +155,14 @@ def required(block: Block, config: Value, path: Path) -> Iterator[Finding]:
             yield from required(nested.block, value, (*path, name))
 
 
-def _reachable(block: Block, finding: Finding) -> Finding:
+def _reachable(block: Block, finding: Objection) -> Objection:
     """Cut the finding's path at a set, whose elements have no address."""
     type_: Value = block.type
     for position, step in enumerate(finding.path):
         if isinstance(step, int):
             if type_[0] == "set":
                 path = finding.path[:position]
-                return Finding(finding.summary, finding.detail, path, finding.warning)
+                return Objection(finding.summary, finding.detail, path, finding.warning)
             type_ = type_[1]
         else:
             type_ = type_[1][step] if type_[0] == "object" else type_[1]

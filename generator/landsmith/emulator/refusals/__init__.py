@@ -21,7 +21,7 @@ from landsmith.emulator.refusals import (
 
 if TYPE_CHECKING:
     from landsmith.emulator.cloud import Cloud
-    from landsmith.emulator.provider.finding import Finding
+    from landsmith.emulator.provider.objection import Objection
     from landsmith.emulator.refusals.change import Change, Rule
 
 RULES: Final[tuple[Rule, ...]] = (
@@ -56,6 +56,6 @@ RULES: Final[tuple[Rule, ...]] = (
 """Every rule, in the order in which they are asked; the first finding counts."""
 
 
-def refusal(cloud: Cloud, change: Change, rules: tuple[Rule, ...] = RULES) -> Finding | None:
+def refusal(cloud: Cloud, change: Change, rules: tuple[Rule, ...] = RULES) -> Objection | None:
     """Return what Azure would say against a change, None if it would do it."""
     return next((found for rule in rules if (found := rule(cloud, change))), None)

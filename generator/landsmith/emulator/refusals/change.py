@@ -9,7 +9,7 @@ from functools import cached_property
 from typing import TYPE_CHECKING, Final, TypeAlias
 
 from landsmith.emulator.cloud import Cloud, Reference, Resource
-from landsmith.emulator.provider.finding import Finding
+from landsmith.emulator.provider.objection import Objection
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -68,7 +68,7 @@ class Change:
         return self.after is not None and (self.creates or old != self.after.get(attribute))
 
 
-Rule: TypeAlias = Callable[[Cloud, Change], Finding | None]
+Rule: TypeAlias = Callable[[Cloud, Change], Objection | None]
 """Judges one change; None means that the rule has nothing against it."""
 
 

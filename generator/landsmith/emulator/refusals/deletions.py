@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final
 
-from landsmith.emulator.provider.finding import Finding
+from landsmith.emulator.provider.objection import Objection
 from landsmith.emulator.refusals.scope import (
     GROUP,
     MANAGEMENT_GROUP,
@@ -79,7 +79,7 @@ def _listing(items: Iterable[Resource], most: int = 5) -> str:
     return ", ".join(ids[:most]) + more
 
 
-def in_use(cloud: Cloud, change: Change) -> Finding | None:
+def in_use(cloud: Cloud, change: Change) -> Objection | None:
     """Refuse to delete what others still reference; with a network go its subnets."""
     if not change.deletes or _association(cloud, change):
         return None
@@ -88,7 +88,7 @@ def in_use(cloud: Cloud, change: Change) -> Finding | None:
         id_ = target.id.partition("|")[0] if target.type == ROLE else target.id
         users = occupants(cloud, id_) if kind_of(id_) in IN_USE else []
         if users:
-            return Finding(
+            return Objection(
                 f"{IN_USE[kind_of(id_)]}: {name_of(id_)!r} is in use and cannot be deleted",
                 f"{id_} is still used by {_listing(users)}.",
             )
@@ -101,7 +101,7 @@ def _association(cloud: Cloud, change: Change) -> bool:
     return any(change.type.startswith(f"{name}_") for name in shorter)
 
 
-def nested_resources(cloud: Cloud, change: Change) -> Finding | None:
+def nested_resources(cloud: Cloud, change: Change) -> Objection | None:
     """Refuse to delete a parent whose children have to be deleted first."""
     child = NESTED.get(kind_of(change.id)) if change.deletes else None
     if not child:
@@ -109,13 +109,13 @@ def nested_resources(cloud: Cloud, change: Change) -> Finding | None:
     inner = [item for item in cloud.inside(change.id) if kind_of(item.id).endswith(f"/{child}")]
     if not inner:
         return None
-    return Finding(
+    return Objection(
         f"CannotDeleteResource: {change.name!r} still has nested resources",
         f"Delete these first: {_listing(inner)}.",
     )
 
 
-def scope_locked(cloud: Cloud, change: Change) -> Finding | None:
+def scope_locked(cloud: Cloud, change: Change) -> Objection | None:
     """Refuse what a lock at the resource, above it or (for a deletion) below it forbids."""
     if change.type == LOCK or change.provider != "azurerm":
         return None
@@ -125,7 +125,7 @@ def scope_locked(cloud: Cloud, change: Change) -> Finding | None:
         below = change.deletes and lies_in(scope, change.id) and not _association(cloud, change)
         if forbids and (lies_in(change.id, scope) or below):
             verb = "deleted" if change.deletes else "written"
-            return Finding(
+            return Objection(
                 f"ScopeLocked: {change.name!r} cannot be {verb}",
                 f"{scope} is locked by {name_of(lock.id)!r} ({lock.value.get('lock_level')}):"
                 " remove that lock first. A resource that the lock covers and that is to go"
@@ -141,21 +141,21 @@ def _top(cloud: Cloud, group: str) -> list[Resource]:
     return [item for item in own if not kind_of(item.id).startswith("microsoft.authorization/")]
 
 
-def group_not_empty(cloud: Cloud, change: Change) -> Finding | None:
+def group_not_empty(cloud: Cloud, change: Change) -> Objection | None:
     """Refuse to delete a resource group that holds resources, unless the provider is told to."""
     if change.type != GROUP or not change.deletes or not change.account.keeps_full_groups:
         return None
     inner = _top(cloud, change.id)
     if not inner:
         return None
-    return Finding(
+    return Objection(
         f"deleting Resource Group {change.name!r}: the Resource Group still contains Resources",
         f"These are in it: {_listing(inner)}. The provider looks before it deletes a group; its"
         " feature resource_group.prevent_deletion_if_contains_resources = false stops that.",
     )
 
 
-def group_used_from_outside(cloud: Cloud, change: Change) -> Finding | None:
+def group_used_from_outside(cloud: Cloud, change: Change) -> Objection | None:
     """Refuse to delete a group with something in it that is used from outside."""
     if change.type != GROUP or not change.deletes:
         return None
@@ -163,14 +163,14 @@ def group_used_from_outside(cloud: Cloud, change: Change) -> Finding | None:
         users = occupants(cloud, item.id) if kind_of(item.id) in IN_USE else []
         outside = [user for user in users if not lies_in(user.id, change.id)]
         if outside:
-            return Finding(
+            return Objection(
                 f"ResourceGroupDeletionBlocked: {change.name!r} cannot be deleted",
                 f"{item.id} in it is used by {_listing(outside)}.",
             )
     return None
 
 
-def management_group_not_empty(cloud: Cloud, change: Change) -> Finding | None:
+def management_group_not_empty(cloud: Cloud, change: Change) -> Objection | None:
     """Refuse to delete a management group that others lie in."""
     if change.type != MANAGEMENT_GROUP or not change.deletes:
         return None
@@ -179,7 +179,7 @@ def management_group_not_empty(cloud: Cloud, change: Change) -> Finding | None:
     inner += [item for item in cloud.inside(change.id) if "/subscriptions/" in item.key]
     if not inner:
         return None
-    return Finding(
+    return Objection(
         f"BadRequest: management group {change.name!r} is not empty",
         f"It still holds {_listing(inner)}.",
     )

@@ -6,7 +6,7 @@ import math
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
-from landsmith.emulator.provider.finding import Finding
+from landsmith.emulator.provider.objection import Objection
 from landsmith.emulator.refusals.network import overlapping, ranges_of, subnets_of
 from landsmith.emulator.refusals.scope import CLUSTER, SUBNET, name_of, parent_of
 
@@ -40,7 +40,7 @@ class Pool:
         return self.nodes * self.each
 
 
-def subnet_too_small(cloud: Cloud, change: Change) -> Finding | None:
+def subnet_too_small(cloud: Cloud, change: Change) -> Objection | None:
     """Refuse pools whose nodes, scaled out and while they are upgraded, don't fit their subnet."""
     subnet = _subnet(change)
     found = cloud.get("azurerm", SUBNET, subnet) if subnet else None
@@ -52,7 +52,7 @@ def subnet_too_small(cloud: Cloud, change: Change) -> Finding | None:
     needed = sum(pool.addresses for pool in pools)
     if needed <= room:
         return None
-    return Finding(
+    return Objection(
         f"InsufficientSubnetSize: pre-allocated IPs {needed} exceed the {room} available in subnet"
         f" {name_of(subnet)!r}",
         f"{len(pools)} node pools take {needed} addresses at their maximum count with surge nodes,"
@@ -109,7 +109,7 @@ def _pods_in_subnet(pool: Object, cluster: Object) -> bool:
     return plugin and profile.get("network_plugin_mode") is None and not pool.get("pod_subnet_id")
 
 
-def service_cidr_overlaps(cloud: Cloud, change: Change) -> Finding | None:
+def service_cidr_overlaps(cloud: Cloud, change: Change) -> Objection | None:
     """Refuse a cluster whose services have addresses of a subnet of its network."""
     subnet = _subnet(change) if change.type == CLUSTER and change.creates else ""
     if not subnet:
@@ -119,7 +119,7 @@ def service_cidr_overlaps(cloud: Cloud, change: Change) -> Finding | None:
     for other in subnets_of(cloud, parent_of(subnet)):
         found = overlapping(ranges_of(given), other.ranges)
         if found:
-            return Finding(
+            return Objection(
                 f"ServiceCidrOverlapExistingSubnetsCidr: the service CIDR {found} collides with"
                 f" subnet {name_of(other.id)!r}",
                 f"{', '.join(map(str, other.ranges))} of {other.id} shares addresses with it.",

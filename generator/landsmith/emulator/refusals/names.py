@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final
 
-from landsmith.emulator.provider.finding import Finding
+from landsmith.emulator.provider.objection import Objection
 
 if TYPE_CHECKING:
     from landsmith.emulator.cloud import Cloud
@@ -41,7 +41,7 @@ GLOBAL: Final[dict[tuple[str, ...], str]] = {
 _BY_TYPE: Final = {name: (types, code) for types, code in GLOBAL.items() for name in types}
 
 
-def taken(cloud: Cloud, change: Change) -> Finding | None:
+def taken(cloud: Cloud, change: Change) -> Objection | None:
     """Refuse a name that another resource has, in whatever group and subscription."""
     if not change.creates or change.type not in _BY_TYPE:
         return None
@@ -50,7 +50,7 @@ def taken(cloud: Cloud, change: Change) -> Finding | None:
     others = [id_ for name in types for id_ in cloud.ids(name, ending)]
     if not others:
         return None
-    return Finding(
+    return Objection(
         f"{code}: the name {change.name!r} is taken",
         f"{change.type} names are unique in all of Azure, and {others[0]} has this one.",
         ("name",),

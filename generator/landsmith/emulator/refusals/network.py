@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from ipaddress import IPv4Network, IPv6Network, ip_network
 from typing import TYPE_CHECKING, TypeAlias
 
-from landsmith.emulator.provider.finding import Finding
+from landsmith.emulator.provider.objection import Objection
 from landsmith.emulator.refusals.deletions import occupants
 from landsmith.emulator.refusals.scope import (
     NETWORK,
@@ -97,14 +97,14 @@ def _network(change: Change) -> str:
     return change.id if change.type == NETWORK else parent_of(change.id)
 
 
-def invalid_notation(_cloud: Cloud, change: Change) -> Finding | None:
+def invalid_notation(_cloud: Cloud, change: Change) -> Objection | None:
     """Refuse a range that is none, or that has bits set behind its prefix."""
     name = {NETWORK: "address_space", SUBNET: "address_prefixes"}.get(change.type, "")
     for text in (change.after or {}).get(name) or () if name else ():
         meant = _range(text)
         if str(meant) != text.lower() and "/" in text and (not meant or meant.version == 4):
             hint = f"; {meant} is meant" if meant else ""
-            return Finding(
+            return Objection(
                 f"InvalidCIDRNotation: the address prefix {text} of {change.name!r} is not valid",
                 f"It has to be the first address of the range, a slash and the length{hint}.",
                 (name,),
@@ -112,7 +112,7 @@ def invalid_notation(_cloud: Cloud, change: Change) -> Finding | None:
     return None
 
 
-def subnet_outside_network(cloud: Cloud, change: Change) -> Finding | None:
+def subnet_outside_network(cloud: Cloud, change: Change) -> Objection | None:
     """Refuse a subnet whose range doesn't lie in its network's address space."""
     proposed, network = _proposed(change), _network(change)
     if not proposed:
@@ -124,7 +124,7 @@ def subnet_outside_network(cloud: Cloud, change: Change) -> Finding | None:
     for subnet in proposed:
         outside = [one for one in subnet.ranges if not inside(one, space)]
         if space and outside:
-            return Finding(
+            return Objection(
                 f"NetcfgSubnetRangeOutsideVnet: subnet {name_of(subnet.id)!r} lies outside"
                 f" virtual network {name_of(network)!r}",
                 f"{outside[0]} is not within {', '.join(map(str, space))}.",
@@ -133,7 +133,7 @@ def subnet_outside_network(cloud: Cloud, change: Change) -> Finding | None:
     return None
 
 
-def subnets_overlap(cloud: Cloud, change: Change) -> Finding | None:
+def subnets_overlap(cloud: Cloud, change: Change) -> Objection | None:
     """Refuse a subnet whose range another subnet of the network has."""
     proposed, network = _proposed(change), _network(change)
     if not proposed:
@@ -144,7 +144,7 @@ def subnets_overlap(cloud: Cloud, change: Change) -> Finding | None:
             same = other.id.lower() == subnet.id.lower()
             found = None if same else overlapping(subnet.ranges, other.ranges)
             if found:
-                return Finding(
+                return Objection(
                     f"NetcfgSubnetRangesOverlap: subnet {name_of(subnet.id)!r} overlaps subnet"
                     f" {name_of(other.id)!r} of virtual network {name_of(network)!r}",
                     f"{found} and {', '.join(map(str, other.ranges))} share addresses.",
@@ -153,21 +153,21 @@ def subnets_overlap(cloud: Cloud, change: Change) -> Finding | None:
     return None
 
 
-def subnet_in_use(cloud: Cloud, change: Change) -> Finding | None:
+def subnet_in_use(cloud: Cloud, change: Change) -> Objection | None:
     """Refuse to move a subnet's range while something has addresses in it."""
     if change.type != SUBNET or change.creates or not change.changes("address_prefixes"):
         return None
     users = occupants(cloud, change.id)
     if not users:
         return None
-    return Finding(
+    return Objection(
         f"InUseSubnetCannotBeUpdated: subnet {change.name!r} is in use and cannot be updated",
         f"{users[0].id} has addresses in it.",
         ("address_prefixes",),
     )
 
 
-def network_shrinks(cloud: Cloud, change: Change) -> Finding | None:
+def network_shrinks(cloud: Cloud, change: Change) -> Objection | None:
     """Refuse to take away address space in which a subnet lies."""
     if change.type != NETWORK or change.creates or not change.changes("address_space"):
         return None
@@ -175,7 +175,7 @@ def network_shrinks(cloud: Cloud, change: Change) -> Finding | None:
     for subnet in subnets_of(cloud, change.id, change.after):
         outside = [one for one in subnet.ranges if not inside(one, space)]
         if space and outside:
-            return Finding(
+            return Objection(
                 f"InUsePrefixCannotBeDeleted: virtual network {change.name!r} still needs"
                 f" {outside[0]}",
                 f"Subnet {subnet.id} lies in it.",
@@ -184,7 +184,7 @@ def network_shrinks(cloud: Cloud, change: Change) -> Finding | None:
     return None
 
 
-def network_overlaps_peer(cloud: Cloud, change: Change) -> Finding | None:
+def network_overlaps_peer(cloud: Cloud, change: Change) -> Objection | None:
     """Refuse to give a peered network addresses that a network it is peered with has."""
     if change.type != NETWORK or change.creates or not change.changes("address_space"):
         return None
@@ -192,7 +192,7 @@ def network_overlaps_peer(cloud: Cloud, change: Change) -> Finding | None:
     for peering in cloud.of_type("azurerm", "azurerm_virtual_network_peering"):
         remote = str(peering.value.get("remote_virtual_network_id"))
         if lies_in(peering.id, change.id) and overlapping(space, space_of(cloud, remote)):
-            return Finding(
+            return Objection(
                 "VnetAddressSpaceOverlapsWithAlreadyPeeredVnet: the address space of virtual"
                 f" network {change.name!r} overlaps that of {name_of(remote)!r}",
                 f"The two are peered: {peering.id}.",

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final
 
-from landsmith.emulator.provider.finding import Finding
+from landsmith.emulator.provider.objection import Objection
 from landsmith.emulator.refusals.network import overlapping, space_of
 from landsmith.emulator.refusals.scope import lies_in, name_of, parent_of
 
@@ -38,14 +38,14 @@ def _gateway(cloud: Cloud, network: str) -> Resource | None:
     return None
 
 
-def second_peering(cloud: Cloud, change: Change) -> Finding | None:
+def second_peering(cloud: Cloud, change: Change) -> Objection | None:
     """Refuse a second peering from a network to the same other network."""
     if change.type != PEERING or not change.creates:
         return None
     remote = _remote(change.resource)
     for other in _peerings(cloud, parent_of(change.id), change.id):
         if _remote(other).lower() == remote.lower():
-            return Finding(
+            return Objection(
                 f"AnotherPeeringAlreadyReferencesRemoteVnet: {name_of(other.id)!r} peers with"
                 f" {name_of(remote)!r} already",
                 f"Two networks have one peering in each direction; {other.id} is this one.",
@@ -54,7 +54,7 @@ def second_peering(cloud: Cloud, change: Change) -> Finding | None:
     return None
 
 
-def spaces_overlap(cloud: Cloud, change: Change) -> Finding | None:
+def spaces_overlap(cloud: Cloud, change: Change) -> Objection | None:
     """Refuse to peer networks that share addresses."""
     if change.type != PEERING or not change.creates:
         return None
@@ -62,14 +62,14 @@ def spaces_overlap(cloud: Cloud, change: Change) -> Finding | None:
     found = overlapping(space_of(cloud, local), space_of(cloud, remote))
     if not found:
         return None
-    return Finding(
+    return Objection(
         f"VnetAddressSpacesOverlap: {name_of(local)!r} and {name_of(remote)!r} cannot be peered",
         f"Their address spaces overlap: {found}. {local} and {remote} need addresses of their own.",
         ("remote_virtual_network_id",),
     )
 
 
-def overlaps_third_network(cloud: Cloud, change: Change) -> Finding | None:
+def overlaps_third_network(cloud: Cloud, change: Change) -> Objection | None:
     """Refuse to peer with a network that is peered with one that has the same addresses."""
     if change.type != PEERING or not change.creates:
         return None
@@ -78,7 +78,7 @@ def overlaps_third_network(cloud: Cloud, change: Change) -> Finding | None:
         for third in _thirds(cloud, other, one):
             found = overlapping(space_of(cloud, one), space_of(cloud, third))
             if found:
-                return Finding(
+                return Objection(
                     "VnetAddressSpaceOverlapsWithAlreadyPeeredVnet:"
                     f" {name_of(local)!r} and {name_of(remote)!r} cannot be peered",
                     f"{name_of(other)} is peered with {third}, which overlaps {name_of(one)} in"
@@ -94,7 +94,7 @@ def _thirds(cloud: Cloud, network: str, besides: str) -> Iterator[str]:
             yield _remote(item)
 
 
-def remote_gateways(cloud: Cloud, change: Change) -> Finding | None:
+def remote_gateways(cloud: Cloud, change: Change) -> Objection | None:
     """Refuse to use the other network's gateways before that network offers one."""
     uses = (change.after or {}).get("use_remote_gateways") is True
     if change.type != PEERING or not uses or not change.changes("use_remote_gateways"):
@@ -110,7 +110,7 @@ def remote_gateways(cloud: Cloud, change: Change) -> Finding | None:
     )
     if not said:
         return None
-    return Finding(f"{said[0]}: {change.name!r} cannot use remote gateways", said[1], _PATH)
+    return Objection(f"{said[0]}: {change.name!r} cannot use remote gateways", said[1], _PATH)
 
 
 _PATH: Final = ("use_remote_gateways",)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final
 
-from landsmith.emulator.provider.finding import Finding
+from landsmith.emulator.provider.objection import Objection
 from landsmith.emulator.refusals.scope import group_of, kind_of, missing, name_of, parent_of
 
 if TYPE_CHECKING:
@@ -23,7 +23,7 @@ _POLICIES: Final = {
 }
 
 
-def parent_missing(cloud: Cloud, change: Change) -> Finding | None:
+def parent_missing(cloud: Cloud, change: Change) -> Objection | None:
     """Refuse what lies in, or hangs on, something that is not there."""
     if not change.creates or not change.id.startswith("/"):
         return None
@@ -32,25 +32,25 @@ def parent_missing(cloud: Cloud, change: Change) -> Finding | None:
     return _parent_finding(change, gone) if gone else None
 
 
-def _parent_finding(change: Change, gone: str) -> Finding:
+def _parent_finding(change: Change, gone: str) -> Objection:
     if group_of(gone) == gone:
         return _group_finding(change, gone)
     nested = kind_of(change.id).startswith(kind_of(gone) + "/")
     code = "ParentResourceNotFound" if nested else "ResourceNotFound"
-    return Finding(
+    return Objection(
         f"{code}: {name_of(gone)!r} could not be found",
         f"{change.type} {change.id} needs {gone}, which is not in the emulated cloud.",
     )
 
 
-def _group_finding(change: Change, gone: str) -> Finding:
-    return Finding(
+def _group_finding(change: Change, gone: str) -> Objection:
+    return Objection(
         f"ResourceGroupNotFound: resource group {name_of(gone)!r} could not be found",
         f"{change.type} {change.id} needs {gone}, which is not in the emulated cloud.",
     )
 
 
-def reference_missing(cloud: Cloud, change: Change) -> Finding | None:
+def reference_missing(cloud: Cloud, change: Change) -> Objection | None:
     """Refuse a configuration that names what is not there."""
     if change.deletes:
         return None
@@ -71,15 +71,15 @@ def _must_exist(change: Change, path: str) -> bool:
     return names in change.facts.references or names[-1].removesuffix("_wo").endswith(_PLACES)
 
 
-def _reference_finding(change: Change, item: Reference, gone: str) -> Finding:
+def _reference_finding(change: Change, item: Reference, gone: str) -> Objection:
     path = (item.path.split(".")[0],)
     if group_of(gone) == gone:
         found = _group_finding(change, gone)
-        return Finding(found.summary, found.detail, path)
+        return Objection(found.summary, found.detail, path)
     kind = kind_of(gone).rpartition("/")[2]
     network = kind_of(change.id).startswith("microsoft.network/")
     code = _POLICIES.get(kind, "InvalidResourceReference" if network else "ResourceNotFound")
-    return Finding(
+    return Objection(
         f"{code}: {name_of(gone)!r} could not be found",
         f"{change.type} {change.id} refers to {item.target} in {item.path}, but {gone} is not in"
         " the emulated cloud. What it refers to has to exist first: let it come earlier, by reading"
@@ -88,24 +88,24 @@ def _reference_finding(change: Change, item: Reference, gone: str) -> Finding:
     )
 
 
-def exists_already(cloud: Cloud, change: Change) -> Finding | None:
+def exists_already(cloud: Cloud, change: Change) -> Objection | None:
     """Refuse to create what has the same id as something that is there."""
     if not change.creates or not cloud.get(change.provider, change.type, change.id):
         return None
-    return Finding(
+    return Objection(
         "The resource already exists",
         f"{change.type} {change.id} is in the emulated cloud already: import it into this state,"
         " or choose another name.",
     )
 
 
-def gone(cloud: Cloud, change: Change) -> Finding | None:
+def gone(cloud: Cloud, change: Change) -> Objection | None:
     """Refuse to update what somebody deleted in the meantime."""
     if change.creates or change.deletes:
         return None
     if cloud.get(change.provider, change.type, change.id):
         return None
-    return Finding(
+    return Objection(
         f"ResourceNotFound: {change.name!r} could not be found",
         f"{change.type} {change.id} was deleted since it was planned: plan again.",
     )

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING, Final
 
-from landsmith.emulator.provider.finding import Finding
+from landsmith.emulator.provider.objection import Objection
 
 if TYPE_CHECKING:
     from landsmith.emulator.cloud import Cloud
@@ -20,7 +20,7 @@ _FEWER: Final = {"azurerm_automation_account": 15}
 _RESERVED: Final = re.compile(r"[<>%&\\?/\x00-\x1f\x7f]")
 
 
-def limits(_cloud: Cloud, change: Change) -> Finding | None:
+def limits(_cloud: Cloud, change: Change) -> Objection | None:
     """Refuse too many tags, and names and values that are too long or hold reserved characters."""
     tags = (change.after or {}).get("tags")
     if not isinstance(tags, dict) or not change.type.startswith("azurerm_"):
@@ -28,7 +28,7 @@ def limits(_cloud: Cloud, change: Change) -> Finding | None:
     said = _count(change, len(tags))
     for name, value in tags.items():
         said = said or _name(change, name) or _value(name, value)
-    return Finding(said[0], said[1], ("tags",)) if said else None
+    return Objection(said[0], said[1], ("tags",)) if said else None
 
 
 def _count(change: Change, count: int) -> tuple[str, str] | None:

@@ -9,7 +9,7 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
-from landsmith.emulator.provider.finding import Finding
+from landsmith.emulator.provider.objection import Objection
 from landsmith.emulator.rules.compare import COMPARES, FORMS
 from landsmith.emulator.rules.model import PLAN, READ, RuleSet
 from landsmith.emulator.rules.paths import edited, parsed, shown, value_at
@@ -32,7 +32,7 @@ class Adjusted:
 
     state: Object
     replace: tuple[Path, ...] = ()
-    refused: tuple[Finding, ...] = ()
+    refused: tuple[Objection, ...] = ()
 
 
 def adjusted(rules: RuleSet, view: View) -> Adjusted:
@@ -107,13 +107,13 @@ def _replaced(rules: RuleSet, view: View) -> Iterator[Path]:
                 yield from (own.within(path, rule.each) for path in paths)
 
 
-def refused(rules: RuleSet, view: View, moment: str) -> Iterator[Finding]:
+def refused(rules: RuleSet, view: View, moment: str) -> Iterator[Objection]:
     """Yield what the provider refuses at a moment: ``plan``, ``create`` or ``update``."""
     for rule, words in rules.at(moment, "refuse"):
         for own in view.of(rule).each(rule.each):
             if applies(rule, own):
                 path = own.within(rule.then["paths"][0], rule.each)
-                yield Finding(words, _detail(rule.id, moment, own, path), shown(view.block, path))
+                yield Objection(words, _detail(rule.id, moment, own, path), shown(view.block, path))
 
 
 _MOMENTS = {PLAN: "when it plans", "create": "when it creates", "update": "when it updates"}

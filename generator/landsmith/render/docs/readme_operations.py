@@ -6,8 +6,8 @@ from collections.abc import Iterator
 from typing import Any
 
 from landsmith.blueprint.network.global_entry import FrontDoor
-from landsmith.components.fleet import STRATEGY
-from landsmith.components.gitops import signs_in
+from landsmith.components.above.fleet import STRATEGY
+from landsmith.components.cluster.gitops import signs_in
 from landsmith.components.registry import GRAFANA, chosen, global_parts
 from landsmith.compose.platform.global_entry import NAME
 from landsmith.landing_zone.application import ApplicationLandingZone

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from landsmith.blueprint.base import FieldProblem, Loc, listed
 from landsmith.blueprint.landing_zone import LandingZoneFile
 from landsmith.blueprint.operations.gitops import GitOps
-from landsmith.components.flux import check_gitops
+from landsmith.components.cluster.flux import check_gitops
 from landsmith.resolve.platform.hubs import allowed_regions
 
 

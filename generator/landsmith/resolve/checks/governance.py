@@ -9,7 +9,7 @@ from landsmith.blueprint.landing_zone import LandingZoneFile
 from landsmith.blueprint.platform import azure_policies
 from landsmith.blueprint.platform.monitoring import Budget
 from landsmith.blueprint.platform.policy import Exemption
-from landsmith.components.backup_vault import check_vault
+from landsmith.components.cluster.backup_vault import check_vault
 from landsmith.landing_zone.policy import Policy
 from landsmith.resolve.platform.hierarchy import ALZ, TRIO, groups
 from landsmith.resolve.platform.policies import policies

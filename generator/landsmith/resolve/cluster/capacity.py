@@ -5,10 +5,8 @@ Source: AKS documentation, "Node resource reservations": what AKS and the kubele
 
 from __future__ import annotations
 
-import re
-
 from landsmith.blueprint.landing_zone import LandingZoneEntry, LandingZoneFile
-from landsmith.blueprint.offers.vm_sizes import size
+from landsmith.blueprint.offers.vm_sizes import size, vcpus
 from landsmith.landing_zone.node_pool import NodePool
 from landsmith.landing_zone.room import Room
 from landsmith.resolve.cluster.pools import node_pools
@@ -27,19 +25,18 @@ _LEAST_MEMORY = 2
 def node_room(vm_size: str, max_pods: int) -> Room:
     """Return what a node leaves for pods; a size that is not in the table counts as small."""
     known = size(vm_size)
-    named = re.match(r"Standard_[A-Z]+([0-9]+)", vm_size)
-    vcpus = known.vcpus if known else int(named[1]) if named else 1
-    memory = int((known.memory_gib if known else vcpus * _LEAST_MEMORY) * 1024)
+    cores = vcpus(vm_size)
+    memory = int((known.memory_gib if known else cores * _LEAST_MEMORY) * 1024)
     kept = min(_MIB_PER_POD * max_pods + _MIB_AT_LEAST, memory // 4) + _EVICTION_MIB
-    return Room(max(vcpus * 1000 - _kept_cpu(vcpus), 0), max(memory - kept, 0))
+    return Room(max(cores * 1000 - _kept_cpu(cores), 0), max(memory - kept, 0))
 
 
-def _kept_cpu(vcpus: int) -> int:
+def _kept_cpu(cores: int) -> int:
     """Return the thousandths of a core that are kept: between two steps, and beyond, by line."""
-    lower = max(step for step in _CPU_STEPS if step[0] <= max(vcpus, 1))
-    upper = next((step for step in _CPU_STEPS if step[0] > vcpus), (lower[0] * 2, lower[1] * 2))
+    lower = max(step for step in _CPU_STEPS if step[0] <= max(cores, 1))
+    upper = next((step for step in _CPU_STEPS if step[0] > cores), (lower[0] * 2, lower[1] * 2))
     slope = (upper[1] - lower[1]) / (upper[0] - lower[0])
-    return int(lower[1] + slope * (vcpus - lower[0]))
+    return int(lower[1] + slope * (cores - lower[0]))
 
 
 def cluster_room(file: LandingZoneFile, entry: LandingZoneEntry) -> Room | None:

@@ -5,14 +5,13 @@ Counted at the most: every pool at its largest count, and with its upgrade surge
 
 from __future__ import annotations
 
-import re
 from collections import Counter
 from collections.abc import Iterator, Mapping
 from ipaddress import IPv4Network
 
 from landsmith.blueprint.landing_zone import LandingZoneEntry, LandingZoneFile
+from landsmith.blueprint.offers.vm_sizes import vcpus
 from landsmith.landing_zone.demand import PoolDemand, PortDemand, Quota, SubnetDemand
-from landsmith.landing_zone.node_pool import NodePool
 from landsmith.resolve.addresses.sizing import cluster_nodes, subnet_hosts
 from landsmith.resolve.cluster.egress import outbound_type
 from landsmith.resolve.cluster.pools import node_pools
@@ -44,15 +43,7 @@ def pool_demands(file: LandingZoneFile, entry: LandingZoneEntry) -> Iterator[Poo
     for pool in node_pools(file, entry).values():
         spot = pool.user is not None and pool.user.spot is not None
         family = SPOT_QUOTA if spot else pool.size.family if pool.size else None
-        yield PoolDemand(pool, family, pool.peak, pool.peak * _vcpus(pool))
-
-
-def _vcpus(pool: NodePool) -> int:
-    """Return a node's vCPUs: by the table, else the number in the size's name."""
-    if pool.size:
-        return pool.size.vcpus
-    named = re.match(r"Standard_[A-Z]+([0-9]+)", pool.settings.vm_size)
-    return int(named[1]) if named else 1
+        yield PoolDemand(pool, family, pool.peak, pool.peak * vcpus(pool.settings.vm_size))
 
 
 def quota_demands(file: LandingZoneFile) -> dict[Quota, int]:

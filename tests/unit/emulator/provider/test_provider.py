@@ -7,8 +7,8 @@ import pytest
 
 from landsmith.emulator import Cloud
 from landsmith.emulator.facts import provider_facts
-from landsmith.emulator.provider.finding import RefusedError
 from landsmith.emulator.provider.ids import Account
+from landsmith.emulator.provider.objection import RefusedError
 from landsmith.emulator.provider.provider import Provider, account_of
 from landsmith.emulator.schema import empty
 from landsmith.emulator.values import Object, Value, wholly_known

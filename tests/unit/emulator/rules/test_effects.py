@@ -14,7 +14,7 @@ from emulator_azure import PLACE, Azure
 from landsmith.emulator.facts import provider_facts
 from landsmith.emulator.facts.corrections import RULES
 from landsmith.emulator.facts.stored import SHIPPED
-from landsmith.emulator.provider.finding import RefusedError
+from landsmith.emulator.provider.objection import RefusedError
 from landsmith.emulator.provider.planning import plan
 from landsmith.emulator.rules.compare import COMPARES, FORMS, midnight
 from landsmith.emulator.rules.reading import CASING, IN_WORDS, READ_AS

@@ -12,7 +12,7 @@ if TYPE_CHECKING:
 
 
 @dataclass(frozen=True)
-class Finding:
+class Objection:
     """One refusal or warning, at a place within a resource's configuration."""
 
     summary: str
@@ -25,7 +25,7 @@ class RefusedError(EmulatorError):
     """Emulated Azure refuses a request, as Azure would."""
 
     def __init__(self, summary: str, detail: str = "", path: Path = ()) -> None:
-        self.finding = Finding(summary, detail, path)
+        self.finding = Objection(summary, detail, path)
         super().__init__(f"{summary}: {detail}" if detail else summary)
 
 

@@ -11,9 +11,9 @@ from landsmith.blueprint.offers.regions import Region
 from landsmith.blueprint.operations import gitops as authored
 from landsmith.calls.identities import CALL, identity_inputs, trust
 from landsmith.calls.model import ModuleCall, Ref, Value
+from landsmith.components.cluster.extension import MODULE, Extension, extension_inputs
+from landsmith.components.cluster.flux import NAMESPACE, check_gitops, chosen, repository
 from landsmith.components.component import Chosen
-from landsmith.components.extension import MODULE, Extension, extension_inputs
-from landsmith.components.flux import NAMESPACE, check_gitops, chosen, repository
 from landsmith.landing_zone.application import ApplicationLandingZone
 from landsmith.landing_zone.gitops import INFRASTRUCTURE, TENANTS, client_id_variable
 from landsmith.landing_zone.landing_zone import LandingZone

@@ -11,8 +11,8 @@ from landsmith.blueprint.offers.regions import REGIONS
 from landsmith.blueprint.operations.gitops import GitOps
 from landsmith.calls import parts
 from landsmith.calls.model import ModuleCall, Value
+from landsmith.components.cluster.flux import NAMESPACE, chosen, repository
 from landsmith.components.component import GROUP, GlobalComponent, Whole
-from landsmith.components.flux import NAMESPACE, chosen, repository
 from landsmith.landing_zone.landing_zone import LandingZone
 from landsmith.landing_zone.name import Name, Namer, arc_key
 

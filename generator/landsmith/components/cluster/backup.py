@@ -12,9 +12,9 @@ from landsmith.calls import parts
 from landsmith.calls.model import ModuleCall, Ref, Value
 from landsmith.calls.parts import CLUSTER_GROUP
 from landsmith.calls.private_endpoint import BLOBS, private_endpoint
-from landsmith.components.backup_vault import check_vault, vault_inputs
+from landsmith.components.cluster.backup_vault import check_vault, vault_inputs
+from landsmith.components.cluster.extension import Extension
 from landsmith.components.component import Chosen, endpoint_names
-from landsmith.components.extension import Extension
 from landsmith.landing_zone.application import ApplicationLandingZone
 from landsmith.landing_zone.landing_zone import LandingZone
 from landsmith.landing_zone.name import BACKUP, SNAPSHOTS, Name, Namer

@@ -6,8 +6,8 @@ from collections.abc import Iterator
 
 from landsmith.blueprint.operations import extensions
 from landsmith.calls.model import ModuleCall
+from landsmith.components.cluster.extension import MODULE, Extension, extension_inputs
 from landsmith.components.component import Chosen
-from landsmith.components.extension import MODULE, Extension, extension_inputs
 from landsmith.landing_zone.application import ApplicationLandingZone
 from landsmith.landing_zone.landing_zone import LandingZone
 

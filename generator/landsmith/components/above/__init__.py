@@ -1,0 +1,1 @@
+"""Optional parts that stand above the regions."""

@@ -1,0 +1,1 @@
+"""Optional parts of an application landing zone."""
