@@ -16,7 +16,7 @@ from landsmith.errors import InputError
 from landsmith.terraform.binary import Terraform, environment
 from landsmith.terraform.rehearsal import types_in
 from pairwise import Picks, built, covering, every_pair, file_of, mended, pairs, plan
-from strategies import Json, changed, entry, uuid
+from strategies import DEVOPS, GITHUB, Json, changed, entry, uuid
 
 needs_terraform = pytest.mark.skipif(not shutil.which("terraform"), reason="needs terraform")
 
@@ -29,13 +29,13 @@ EXEMPTION = {
     "reason": "Moves next year.",
     "expires_on": "2028-02-29",
 }
-DEVOPS = {
+OLD_DEVOPS = {
     "kind": "azure_devops",
     "organization": "contoso",
+    "subjects": "names",
     "organization_id": uuid(60),
     "project": "Landing zone",
 }
-GITHUB = {"kind": "github", "organization": "contoso", "repository": "landing-zone"}
 VENDING = {
     "billing_scope": "/providers/Microsoft.Billing/billingAccounts/1/enrollmentAccounts/2",
     "subscriptions": [{"name": "next", "environment": "dev"}],
@@ -79,7 +79,7 @@ CHOICES: dict[str, list[Any]] = {
     "monitoring.locks": [False, True],
     "monitoring.total_budget": [None, BUDGET],
     "monitoring.virtual_machines": [False, True],
-    "identity.pipeline": [GITHUB, DEVOPS],
+    "identity.pipeline": [GITHUB, DEVOPS, OLD_DEVOPS],
     "identity.custom_roles": [[], [ROLE]],
     "identity.eligible": [
         [],

@@ -62,6 +62,30 @@ def uuid(number: int) -> str:
     return f"00000000-0000-4000-8000-{number:012d}"
 
 
+GITHUB: Json = {
+    "kind": "github",
+    "organization": "contoso",
+    "repository": "landing-zone",
+    "owner_id": 1001,
+    "repository_id": 2002,
+}
+
+
+def connection(number: int) -> str:
+    """Return the subject of an Azure DevOps service connection, as Entra issues it."""
+    return f"/eid1/c/pub/t/{'t' * 22}/a/{'a' * 22}/sc/{uuid(60)}/{uuid(number)}"
+
+
+DEVOPS: Json = {
+    "kind": "azure_devops",
+    "organization": "contoso",
+    "project": "Landing Zone",
+    "issuer": f"https://login.microsoftonline.com/{uuid(1)}/v2.0",
+    "plan_subject": connection(61),
+    "apply_subject": connection(62),
+}
+
+
 def small() -> Json:
     """Return the smallest landing-zone file that says everything it has to."""
     return {
@@ -77,9 +101,7 @@ def small() -> Json:
             "on_premises": ["10.0.0.0/16"],
             "hybrid": {"kind": "vpn", "sites": [site("berlin", "10.0.0.0/17")]},
         },
-        "identity": {
-            "pipeline": {"kind": "github", "organization": "contoso", "repository": "landing-zone"}
-        },
+        "identity": {"pipeline": dict(GITHUB)},
         "monitoring": {
             "contacts": [{"name": "platform", "email": "platform@contoso.example"}],
             "budget": {"amount": 1000, "start": "2027-01"},
@@ -348,11 +370,22 @@ pipelines = st.one_of(
             "organization": st.sampled_from(["contoso", "0-A-", "X"]),
             "repository": st.sampled_from(["landing-zone", "a.b_c", "."]),
         }
+        | {"owner_id": st.integers(1, 2**53 - 1), "repository_id": st.integers(1, 2**53 - 1)}
     ),
+    optional(
+        {
+            "kind": st.just("github"),
+            "organization": st.just("contoso"),
+            "repository": st.just("landing-zone"),
+            "subjects": st.just("names"),
+        }
+    ),
+    projects.map(lambda project: DEVOPS | {"project": project}),
     optional(
         {
             "kind": st.just("azure_devops"),
             "organization": st.sampled_from(["contoso", "0-a", "X"]),
+            "subjects": st.just("names"),
             "organization_id": uuids,
             "project": projects,
         }

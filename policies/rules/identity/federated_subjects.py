@@ -8,6 +8,17 @@ from landsmith.policy.trace import sources
 from landsmith.terraform.plan import ResourceChange
 
 _GITHUB = "https://token.actions.githubusercontent.com"
+_ENTRA = "https://login.microsoftonline.com/"
+_DEVOPS = "https://vstoken.dev.azure.com/"
+_UUID = r"[0-9a-fA-F]{8}(?:-[0-9a-fA-F]{4}){3}-[0-9a-fA-F]{12}"
+_FORMS = (
+    (_GITHUB, r"repo:([^:@/]+@\d+/[^:@/]+@\d+|[^:@/]+/[^:@/]+):environment:.+", "an environment"),
+    (_ENTRA, rf"/eid1/.+/sc/{_UUID}/{_UUID}", "a service connection"),
+    (_DEVOPS, r"sc://[^/]+/[^/]+/[^/]+", "a service connection"),
+)
+"""What exact subjects are made of, by how the issuer begins (GitHub documentation, "OpenID Connect
+reference"; Azure DevOps documentation, "Convert service connections")."""
+
 _SERVICE_ACCOUNT = r"system:serviceaccount:[a-z0-9-]{1,63}:[a-z0-9.-]{1,253}"
 
 
@@ -22,8 +33,10 @@ class FederatedSubjects(Rule):
         "environment, any branch or pull request of a repository is trusted."
     )
     mend = (
-        "Write the whole subject: repo:<owner>/<repository>:environment:<name> on GitHub, "
-        "sc://<organisation>/<project>/<service connection> on Azure DevOps, "
+        "Write the whole subject: repo:<owner>@<id>/<repository>@<id>:environment:<name> on "
+        "GitHub, or without the ids in older repositories; on Azure DevOps what the service "
+        "connection shows, /eid1/…/sc/<organisation>/<connection>, or "
+        "sc://<organisation>/<project>/<connection> in older ones; "
         "system:serviceaccount:<namespace>:<name> in a cluster."
     )
     resource_types = (
@@ -42,8 +55,9 @@ class FederatedSubjects(Rule):
             return failed(f"the issuer {issuer!r} is not an https address", "issuer")
         if not subject or "*" in subject:
             return failed(f"the subject {subject!r} is not exact", "subject")
-        if issuer == _GITHUB and not re.fullmatch(r"repo:[^:]+:environment:.+", subject):
-            return failed(f"the subject {subject!r} names no environment", "subject")
+        for start, form, what in _FORMS:
+            if issuer.startswith(start) and not re.fullmatch(form, subject):
+                return failed(f"the subject {subject!r} does not name {what}", "subject")
         return passed(f"trusts {subject} alone", "subject")
 
 

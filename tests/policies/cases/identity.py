@@ -13,6 +13,8 @@ ROLE = "azurerm_role_assignment"
 ACCOUNT = "azurerm_storage_account"
 FEDERATED = "azurerm_federated_identity_credential"
 GITHUB = "https://token.actions.githubusercontent.com"
+ENTRA = "https://login.microsoftonline.com/00000000-0000-4000-8000-000000000001/v2.0"
+ONE = "00000000-0000-4000-8000-000000000061"
 OWNER = "8e3af657-a8ff-443c-a75c-2fe8c4bcb635"
 ACCESS = "18d7d88d-d35e-4fb5-a5c3-7773c20a72d9"
 RBAC = "f58310d9-a9f6-439a-9e8d-f62e7b41a168"
@@ -123,11 +125,18 @@ CASES = {
     "identity-federated-subjects": {
         "pass": [
             [(FEDERATED, {"issuer": GITHUB, "subject": "repo:o/r:environment:plan"})],
+            [(FEDERATED, {"issuer": GITHUB, "subject": "repo:o@1/r@2:environment:plan"})],
             [(FEDERATED, {"issuer": "https://vstoken.dev.azure.com/1", "subject": "sc://o/p/c"})],
+            [(FEDERATED, {"issuer": ENTRA, "subject": f"/eid1/c/pub/t/t/a/a/sc/{ONE}/{ONE}"})],
         ],
         "fail": [
             [(FEDERATED, {"issuer": GITHUB, "subject": "repo:o/*:environment:plan"})],
             [(FEDERATED, {"issuer": GITHUB, "subject": "repo:o/r:pull_request"})],
+            [(FEDERATED, {"issuer": GITHUB, "subject": "repo:o@1/r:environment:plan"})],
+            [(FEDERATED, {"issuer": GITHUB, "subject": "repo:o@1/r@2:ref:refs/heads/main"})],
+            [(FEDERATED, {"issuer": "https://vstoken.dev.azure.com/1", "subject": "sc://o/p"})],
+            [(FEDERATED, {"issuer": ENTRA, "subject": f"/eid1/c/pub/t/t/a/a/sc/{ONE}"})],
+            [(FEDERATED, {"issuer": ENTRA, "subject": "sc://o/p/c"})],
             [(FEDERATED, {"issuer": "http://example.com", "subject": "a"})],
             [(FEDERATED, {"issuer": "https://example.com", "subject": ""})],
         ],

@@ -9,10 +9,10 @@ import pytest
 from landsmith.blueprint.base import closest
 from landsmith.blueprint.landing_zone import LandingZoneFile
 from landsmith.errors import InputError
-from strategies import Json, changed, model, small, uuid, with_all
+from strategies import Json, changed, model, small, with_all
 
 AKS = "landing_zones.0.aks"
-PIPELINE = {"kind": "azure_devops", "organization": "contoso", "organization_id": uuid(9)}
+PIPELINE = {"kind": "azure_devops", "organization": "contoso", "subjects": "names"}
 BLANK = ("there is nothing but blanks", "write the text")
 MARKS = (
     "more than 30 combining marks follow one letter",

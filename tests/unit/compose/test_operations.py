@@ -12,6 +12,7 @@ from landsmith.compose.roots import compose
 from landsmith.resolve.cluster.alerts import cluster_alerts
 from landsmith.resolve.platform.policies import policies
 from operations_cases import CASES, DEVOPS, FAR, FRONT_DOOR, OPERATED
+from strategies import DEVOPS as PIPELINE
 from strategies import model, small, with_all, zone
 
 ZONE = "landing_zones.0"
@@ -77,12 +78,7 @@ def test_series_are_recorded_unless_they_are_not_wanted() -> None:
             [
                 (
                     "identity.pipeline",
-                    {
-                        "kind": "azure_devops",
-                        "organization": "contoso",
-                        "organization_id": "00000000-0000-4000-8000-000000000007",
-                        "project": "Claims Platform",
-                    },
+                    PIPELINE | {"project": "Claims Platform"},
                 )
             ],
             f"{DEVOPS_REPOSITORY}?path=/docs/runbooks.md&_a=preview&anchor=",

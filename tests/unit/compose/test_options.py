@@ -11,7 +11,7 @@ import pytest
 from composed import GONE, calls, difference, flat
 from landsmith.calls.model import Local, Ref
 from landsmith.compose.roots import compose
-from strategies import changed, entry, site, small, uuid, with_all, zone
+from strategies import DEVOPS, changed, entry, site, small, uuid, with_all, zone
 
 T = TypeVar("T")
 
@@ -193,8 +193,30 @@ CASES: dict[str, tuple[list[tuple[str, Any]], dict[str, Any]]] = {
             f"{SHOP}/entra_groups.groups.aks-admins.description": "Shop SRE",
         },
     ),
+    "pipeline: another repository": (
+        [("identity.pipeline.repository", "azure"), ("identity.pipeline.owner_id", 7), ("identity.pipeline.repository_id", 8)],
+        {f"10-governance/pipeline_identities.identities.{stage}.federated_credentials.pipeline.subject": f"repo:contoso@7/azure@8:environment:{stage}" for stage in ("plan", "apply")}
+        | {f"{SHOP}/managed_prometheus.runbook_url_prefix": "https://github.com/contoso/azure/blob/main/docs/runbooks.md#"},
+    ),
+    "pipeline: an older repository": (
+        [("identity.pipeline", {"kind": "github", "organization": "contoso", "repository": "landing-zone", "subjects": "names"})],
+        {f"10-governance/pipeline_identities.identities.{stage}.federated_credentials.pipeline.subject": f"repo:contoso/landing-zone:environment:{stage}" for stage in ("plan", "apply")},
+    ),
     "pipeline: Azure DevOps": (
-        [("identity.pipeline", {"kind": "azure_devops", "organization": "contoso", "organization_id": uuid(9), "project": "Landing Zone"})],
+        [("identity.pipeline", DEVOPS)],
+        {
+            f"10-governance/pipeline_identities.identities.{stage}.federated_credentials.pipeline.{key}": value
+            for stage in ("plan", "apply")
+            for key, value in {
+                "name": f"azure-devops-{stage}",
+                "issuer": f"https://login.microsoftonline.com/{uuid(1)}/v2.0",
+                "subject": DEVOPS[f"{stage}_subject"],
+            }.items()
+        }
+        | {f"{SHOP}/managed_prometheus.runbook_url_prefix": "https://dev.azure.com/contoso/Landing%20Zone/_git/Landing%20Zone?path=/docs/runbooks.md&_a=preview&anchor="},
+    ),
+    "pipeline: older connections": (
+        [("identity.pipeline", {"kind": "azure_devops", "organization": "contoso", "subjects": "names", "organization_id": uuid(9), "project": "Landing Zone"})],
         {
             f"10-governance/pipeline_identities.identities.{stage}.federated_credentials.pipeline.{key}": value
             for stage in ("plan", "apply")

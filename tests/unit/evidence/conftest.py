@@ -48,7 +48,7 @@ tags: {{owner: platform, cost_center: "42"}}
 network:
   supernets: [10.{digit}0.0.0/16]
   hybrid: {{kind: equivalent, description: An SD-WAN., reason: It is there already.}}
-identity: {{pipeline: {{kind: github, organization: acme, repository: azure}}}}
+identity: {{pipeline: {{kind: github, organization: acme, repository: azure, subjects: names}}}}
 monitoring:
   contacts: [{{name: ops, email: ops@example.com}}]
   budget: {{amount: 10, start: 2026-12}}

@@ -2,15 +2,29 @@
 
 from __future__ import annotations
 
-from typing import Annotated, Literal, TypeAlias
+from typing import Annotated, Final, Literal, TypeAlias
 
 from pydantic import Field
 
 from landsmith.blueprint.base import Model, Slug, Text, Uuid
 
+Subjects: TypeAlias = Literal["ids", "names"]
+GitHubId: TypeAlias = Annotated[int, Field(ge=1, lt=2**53)]
+_ENTRA_ISSUER: Final = (
+    r"^https://login\.microsoftonline\.com/"
+    r"[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}/v2\.0$"
+)
+ConnectionSubject: TypeAlias = Annotated[
+    str,
+    Field(pattern=r"^/eid1(?:/[A-Za-z0-9_-]+)+/sc/[0-9a-f-]{36}/[0-9a-f-]{36}$", max_length=600),
+]
+
 
 class GitHubPipeline(Model):
-    """Pipelines on GitHub Actions; identities trust the repository's environments."""
+    """Pipelines on GitHub Actions; identities trust the repository's environments.
+
+    Source: GitHub documentation, "OpenID Connect reference", immutable subject claims.
+    """
 
     kind: Literal["github"]
     organization: str = Field(
@@ -21,20 +35,55 @@ class GitHubPipeline(Model):
         pattern=r"^[A-Za-z0-9._-]{1,100}$",
         description="Repository: letters, digits, dots, hyphens, underscores.",
     )
+    subjects: Subjects = Field(
+        default="ids",
+        description="How GitHub names the repository in its tokens. ids: with owner_id and "
+        "repository_id, in repositories created, renamed or transferred since 2026-07-15 or opted "
+        "in; names: without, in older ones.",
+    )
+    owner_id: GitHubId | None = Field(
+        default=None, description="The owner's number: gh api repos/OWNER/REPOSITORY -q .owner.id."
+    )
+    repository_id: GitHubId | None = Field(
+        default=None, description="The repository's number: gh api repos/OWNER/REPOSITORY -q .id."
+    )
 
 
 class AzureDevOpsPipeline(Model):
-    """Pipelines on Azure DevOps; identities trust one service connection each."""
+    """Pipelines on Azure DevOps; identities trust one service connection each.
+
+    Source: Azure DevOps documentation, "Convert service connections to the Microsoft Entra issuer".
+    """
 
     kind: Literal["azure_devops"]
     organization: str = Field(
         pattern=r"^[A-Za-z0-9](?:[A-Za-z0-9-]{0,48}[A-Za-z0-9])?$",
         description="Organisation: letters, digits and inner hyphens.",
     )
-    organization_id: Uuid = Field(description="The organisation's id, part of the token issuer.")
     project: Text = Field(
         pattern=r"^[^\\/:*?\"<>|;#$*{},+=\[\]\x00-\x1f]{1,64}$",
         description='Project: up to 64 characters, not \\ / : * ? " < > | ; # $ * { } , + = [ ]',
+    )
+    subjects: Subjects = Field(
+        default="ids",
+        description="Who issues the connections' tokens. ids: Entra, with issuer and the subjects "
+        "that Azure DevOps shows of a connection's draft; names: Azure DevOps itself, in older "
+        "connections, until 2027-07-01.",
+    )
+    issuer: str | None = Field(
+        default=None,
+        pattern=_ENTRA_ISSUER,
+        description="Issuer of both connections: https://login.microsoftonline.com/<tenant>/v2.0.",
+    )
+    plan_subject: ConnectionSubject | None = Field(
+        default=None, description="Subject of the connection that plans, /eid1/…/sc/…."
+    )
+    apply_subject: ConnectionSubject | None = Field(
+        default=None, description="Subject of the connection that applies, /eid1/…/sc/…."
+    )
+    organization_id: Uuid | None = Field(
+        default=None,
+        description="The organisation's id, part of the issuer of older connections.",
     )
 
 

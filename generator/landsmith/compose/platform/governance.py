@@ -7,10 +7,9 @@ from collections.abc import Iterator
 
 from landsmith.blueprint.platform import azure_policies
 from landsmith.blueprint.platform.azure_policies import Scope
-from landsmith.blueprint.platform.identity import GitHubPipeline
 from landsmith.calls import parts
 from landsmith.calls.model import ModuleCall, Ref, Root, Value
-from landsmith.compose.platform import access, hierarchy
+from landsmith.compose.platform import access, hierarchy, pipelines
 from landsmith.compose.policy import exemptions, initiatives
 from landsmith.compose.policy.initiatives import identities, modifying
 from landsmith.compose.policy.policies import DEFINITIONS, grants, single_inputs
@@ -50,7 +49,7 @@ def _calls(zone: LandingZone) -> Iterator[ModuleCall]:
     yield hierarchy.call(zone)
     yield _groups(zone)
     yield parts.resource_group("pipeline_resource_group", zone.name("pipeline/resource_group"))
-    yield _pipeline_identities(zone)
+    yield pipelines.identities(zone)
     yield from access.role_definitions(zone)
     yield access.role_assignments(zone)
     yield from access.eligible_roles(zone)
@@ -78,39 +77,6 @@ def _groups(zone: LandingZone) -> ModuleCall:
         }
     }
     return ModuleCall("entra_groups", "entra_groups", inputs)
-
-
-def _pipeline_identities(zone: LandingZone) -> ModuleCall:
-    identities: dict[str, Value] = {
-        stage: {
-            "name": zone.name(f"pipeline/user_assigned_identity/{stage}"),
-            "federated_credentials": {"pipeline": _trust(zone, stage)},
-        }
-        for stage in ("plan", "apply")
-    }
-    inputs: dict[str, Value] = {
-        "identities": identities,
-        "location": parts.LOCATION,
-        "resource_group_name": Ref("pipeline_resource_group", "name"),
-        "tags": parts.TAGS,
-    }
-    return ModuleCall("pipeline_identities", "user_assigned_identities", inputs)
-
-
-def _trust(zone: LandingZone, stage: str) -> dict[str, Value]:
-    """Whom an identity trusts: one environment, or one service connection, and nothing else."""
-    pipeline = zone.identity.pipeline
-    if isinstance(pipeline, GitHubPipeline):
-        return {
-            "name": f"github-{stage}",
-            "issuer": "https://token.actions.githubusercontent.com",
-            "subject": f"repo:{pipeline.organization}/{pipeline.repository}:environment:{stage}",
-        }
-    return {
-        "name": f"azure-devops-{stage}",
-        "issuer": f"https://vstoken.dev.azure.com/{pipeline.organization_id}",
-        "subject": f"sc://{pipeline.organization}/{pipeline.project}/landing-zone-{stage}",
-    }
 
 
 def _definitions(zone: LandingZone) -> Iterator[ModuleCall]:

@@ -10,7 +10,14 @@ from landsmith.blueprint.landing_zone import LandingZoneEntry, LandingZoneFile
 from landsmith.blueprint.offers.regions import REGIONS
 from landsmith.landing_zone.tags import REQUIRED
 from landsmith.resolve.addresses.sizing import cluster_nodes
-from landsmith.resolve.checks import arc, global_entry, governance, operations, surroundings
+from landsmith.resolve.checks import (
+    arc,
+    global_entry,
+    governance,
+    operations,
+    pipelines,
+    surroundings,
+)
 from landsmith.resolve.checks.cluster import check_clusters
 from landsmith.resolve.checks.connectivity import check_connectivity
 from landsmith.resolve.checks.teams import check_teams
@@ -28,6 +35,7 @@ def check(file: LandingZoneFile) -> Iterator[FieldProblem]:
     """Yield a problem for each combination of settings that can't be deployed."""
     yield from _regions(file)
     yield from governance.check(file)
+    yield from pipelines.check(file)
     yield from _tags(file)
     yield from _state(file)
     yield from _ranges(file)

@@ -10,7 +10,7 @@ from landsmith.calls.model import ModuleCall, Ref
 from landsmith.compose.roots import compose
 from landsmith.landing_zone.landing_zone import LandingZone
 from landsmith.render.repository import repository
-from strategies import SELF_HOSTED, SSH_KEY, entry, with_all, zone
+from strategies import DEVOPS, SELF_HOSTED, SSH_KEY, entry, with_all, zone
 
 Change = tuple[str, Any]
 
@@ -18,12 +18,6 @@ HUB = "30-connectivity"
 JUMP_HOST = ("network.management", {"jump_host": {"ssh_public_key": SSH_KEY}})
 PREMIUM = ("network.egress", "firewall_premium")
 WAN = ("network.topology", "virtual_wan")
-DEVOPS = {
-    "kind": "azure_devops",
-    "organization": "contoso",
-    "organization_id": "00000000-0000-4000-8000-000000000009",
-    "project": "x",
-}
 ADDRESS = ("state.allowed_ip_addresses", ["203.0.113.20"])
 RESOLVER = ("network.dns_resolver", {"enabled": True})
 SECOND: list[Change] = [

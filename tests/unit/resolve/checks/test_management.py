@@ -12,7 +12,7 @@ import pytest
 from landsmith.blueprint.base import FieldProblems
 from landsmith.blueprint.network.management import Management
 from landsmith.resolve.checks import dns, management
-from strategies import SELF_HOSTED, SSH_KEY, entry, model, with_all
+from strategies import DEVOPS, SELF_HOSTED, SSH_KEY, entry, model, with_all
 
 Change = tuple[str, Any]
 
@@ -62,7 +62,7 @@ def test_what_is_refused_and_why(case: str) -> None:
 ACCEPTED: dict[str, list[Change]] = {
     "keys with agents in the hub": [KEYS, SELF_HOSTED],
     "keys with agents on premises": [KEYS, runs("on_premises"), RESOLVER],
-    "keys with machines that Azure DevOps puts there": [KEYS, runs("injected"), ("identity.pipeline", {"kind": "azure_devops", "organization": "contoso", "organization_id": "00000000-0000-4000-8000-000000000009", "project": "x"})],
+    "keys with machines that Azure DevOps puts there": [KEYS, runs("injected"), ("identity.pipeline", DEVOPS)],
     "keys with machines that GitHub puts there": [SWEDEN, KEYS, runs("injected")],
     "keys in the second region behind firewalls": [AWAY, KEYS, SECOND, SELF_HOSTED, ("network.egress", "firewall_standard")],
     "keys in the second region made from a site": [AWAY, KEYS, SECOND, runs("on_premises"), RESOLVER],

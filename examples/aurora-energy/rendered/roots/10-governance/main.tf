@@ -109,7 +109,7 @@ module "pipeline_identities" {
         pipeline = {
           name    = "github-plan"
           issuer  = "https://token.actions.githubusercontent.com"
-          subject = "repo:aurora-energy/azure-platform:environment:plan"
+          subject = "repo:aurora-energy@61840275/azure-platform@803114962:environment:plan"
         }
       }
     }
@@ -119,7 +119,7 @@ module "pipeline_identities" {
         pipeline = {
           name    = "github-apply"
           issuer  = "https://token.actions.githubusercontent.com"
-          subject = "repo:aurora-energy/azure-platform:environment:apply"
+          subject = "repo:aurora-energy@61840275/azure-platform@803114962:environment:apply"
         }
       }
     }

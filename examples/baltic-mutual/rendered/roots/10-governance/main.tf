@@ -75,8 +75,8 @@ module "pipeline_identities" {
       federated_credentials = {
         pipeline = {
           name    = "azure-devops-plan"
-          issuer  = "https://vstoken.dev.azure.com/5e4d3c2b-3333-4eee-8fff-000000000020"
-          subject = "sc://baltic-mutual/Claims Platform/landing-zone-plan"
+          issuer  = "https://login.microsoftonline.com/1d2c3b4a-9f8e-4d7c-8b6a-5f4e3d2c1b0a/v2.0"
+          subject = "/eid1/c/pub/t/SjssHY6ffE2Lal9OPSwbCg/a/9ExAW52n_ky4ZiS_jhpJIQ/sc/5e4d3c2b-3333-4eee-8fff-000000000020/5e4d3c2b-3333-4eee-8fff-000000000021"
         }
       }
     }
@@ -85,8 +85,8 @@ module "pipeline_identities" {
       federated_credentials = {
         pipeline = {
           name    = "azure-devops-apply"
-          issuer  = "https://vstoken.dev.azure.com/5e4d3c2b-3333-4eee-8fff-000000000020"
-          subject = "sc://baltic-mutual/Claims Platform/landing-zone-apply"
+          issuer  = "https://login.microsoftonline.com/1d2c3b4a-9f8e-4d7c-8b6a-5f4e3d2c1b0a/v2.0"
+          subject = "/eid1/c/pub/t/SjssHY6ffE2Lal9OPSwbCg/a/9ExAW52n_ky4ZiS_jhpJIQ/sc/5e4d3c2b-3333-4eee-8fff-000000000020/5e4d3c2b-3333-4eee-8fff-000000000022"
         }
       }
     }

@@ -114,7 +114,7 @@ module "pipeline_identities" {
         pipeline = {
           name    = "github-plan"
           issuer  = "https://token.actions.githubusercontent.com"
-          subject = "repo:helvetia-foods/azure-platform:environment:plan"
+          subject = "repo:helvetia-foods@118450932/azure-platform@942077318:environment:plan"
         }
       }
     }
@@ -124,7 +124,7 @@ module "pipeline_identities" {
         pipeline = {
           name    = "github-apply"
           issuer  = "https://token.actions.githubusercontent.com"
-          subject = "repo:helvetia-foods/azure-platform:environment:apply"
+          subject = "repo:helvetia-foods@118450932/azure-platform@942077318:environment:apply"
         }
       }
     }

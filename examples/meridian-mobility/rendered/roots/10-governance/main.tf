@@ -113,7 +113,7 @@ module "pipeline_identities" {
         pipeline = {
           name    = "github-plan"
           issuer  = "https://token.actions.githubusercontent.com"
-          subject = "repo:meridian-mobility/azure-platform:environment:plan"
+          subject = "repo:meridian-mobility@147702518/azure-platform@968253107:environment:plan"
         }
       }
     }
@@ -123,7 +123,7 @@ module "pipeline_identities" {
         pipeline = {
           name    = "github-apply"
           issuer  = "https://token.actions.githubusercontent.com"
-          subject = "repo:meridian-mobility/azure-platform:environment:apply"
+          subject = "repo:meridian-mobility@147702518/azure-platform@968253107:environment:apply"
         }
       }
     }
