@@ -65,7 +65,7 @@ class Stop:
         Raises:
             Stopped: somebody asked us to stop before it began.
         """
-        with self._deferring(), self._lock:
+        with self.deferring(), self._lock:
             self.check()
             interrupt = begin()
             self._told.append(interrupt)
@@ -76,8 +76,8 @@ class Stop:
                 self._told.remove(interrupt)
 
     @contextmanager
-    def _deferring(self) -> Iterator[None]:
-        """Let signals wait: what has begun must be known before one strikes."""
+    def deferring(self) -> Iterator[None]:
+        """Let signals wait until the block ends: what it does is not to be cut in two."""
         self._deferred += 1
         try:
             yield

@@ -14,12 +14,14 @@ from landsmith.blueprint.landing_zone import LandingZoneFile
 from landsmith.blueprint.reading.load import Source, load_model, problem_at
 from landsmith.calls.model import Root
 from landsmith.compose.roots import compose
-from landsmith.errors import InputError, Place, Problem
+from landsmith.errors import InputError, Place, Problem, RenderError
 from landsmith.landing_zone.landing_zone import LandingZone
 from landsmith.render.output import lock as locks
 from landsmith.render.output.lock import Lock
 from landsmith.render.output.paths import LOCK_FILE
-from landsmith.render.output.tree import Change, Tree, compare, write
+from landsmith.render.output.staging import unfinished
+from landsmith.render.output.tree import Change, Tree, compare
+from landsmith.render.output.writing import alone, write
 from landsmith.render.repository import SOURCE_FILE, lock, repository
 from landsmith.resolve.resolve import resolve
 
@@ -121,8 +123,14 @@ def locate(path: Path) -> tuple[Path, Lock | None]:
     """Return the landing-zone file that a path names, and the lock beside it.
 
     A path is a landing-zone file, or a rendered repository that holds one.
+
+    Raises:
+        RenderError: a rendering into the repository was cut short, or its lock is broken.
     """
     file = path / SOURCE_FILE if path.is_dir() else path
+    if path.is_dir() and unfinished(path):
+        message = "holds a rendering that was cut short: some of its files are old, others new"
+        raise RenderError(str(Problem(Place(str(path)), "", message, "render into it again")))
     return file, read_lock(file.parent)
 
 
@@ -167,9 +175,11 @@ def render(path: Path, out: Path, *, accept: Collection[str] = frozenset()) -> l
     Raises:
         InputError: the file is not valid; nothing was written.
         ConflictError: files were edited by hand; nothing was written.
+        RenderError: somebody else renders into the folder, or it can't be written.
     """
-    built = build(path, read_lock(out))
-    return write(built.tree, out, built.lock, accept=accept)
+    with alone(out):
+        built = build(path, read_lock(out))
+        return write(built.tree, out, built.lock, accept=accept)
 
 
 def materialise(tree: Mapping[str, bytes], folder: Path) -> None:

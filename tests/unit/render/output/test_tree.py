@@ -11,7 +11,8 @@ import pytest
 from landsmith.errors import ConflictError, RenderError
 from landsmith.render.output import lock as locks
 from landsmith.render.output.lock import LOCK_FILE, Lock
-from landsmith.render.output.tree import Action, Tree, compare, write
+from landsmith.render.output.tree import Action, Tree, compare
+from landsmith.render.output.writing import write
 
 if TYPE_CHECKING:
     from pathlib import Path
