@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any, Final, Literal, TypeAlias
 
 from landsmith.evidence.level import Level, weakest
 from landsmith.evidence.resources import PLAN, STATE, Reading, Resource, marked
+from landsmith.terraform.plan import PRESET
 
 if TYPE_CHECKING:
     from landsmith.errors import Place
@@ -94,6 +95,9 @@ def about(
     """
     named = (paths,) if isinstance(paths, str) else tuple(paths)
     readings = [resource.read(path) for path in named]
+    if any(reading.value is PRESET for reading in readings):
+        told = f"{statement} azurerm leaves that to AKS Automatic, so no plan shows it."
+        return without(topic, told, "manual")
     unknown = any(marked(reading.value) for reading in readings)
     values = [reading.value for reading in readings]
     known = not unknown and expect(*values)

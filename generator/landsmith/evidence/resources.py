@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any, Final, TypeAlias
 
 from landsmith.errors import LandsmithError
 from landsmith.evidence.level import Level
+from landsmith.policy.kinds import CLUSTER, in_shared_words, shared_values
 from landsmith.terraform.plan import UNKNOWN, Mark
 
 if TYPE_CHECKING:
@@ -70,18 +71,24 @@ class Resource:
 
 
 def resources(subject: Subject, *types: str) -> tuple[Resource, ...]:
-    """Return the resources of these types, or of all, that the plans will make, root by root."""
+    """Return the resources of these types, or of all, that the plans will make, root by root.
+
+    A type stands for all that are of its kind: ``azurerm_kubernetes_cluster`` for every cluster,
+    each read in that type's words.
+    """
     return tuple(
         Resource(
             root.name,
             change,
-            root.applied.get(change.address),
+            shared_values(planned.type, root.applied.get(change.address)),
             root.second_plan_empty,
             _found(subject.places.resource_place, root.name, change.address),
             _found(subject.places.place, root.name, change.address),
         )
         for root in subject.rehearsal.roots
-        for change in root.plan.resources(*types)
+        for planned in root.plan.resources()
+        for change in (in_shared_words(planned) if CLUSTER in types else planned,)
+        if not types or change.type in types
     )
 
 

@@ -13,6 +13,7 @@ from functools import cached_property
 from typing import TYPE_CHECKING, Any, ClassVar, Protocol, TypeAlias
 
 from landsmith.policy.finding import Severity, Status
+from landsmith.policy.kinds import in_shared_words
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping, Sequence
@@ -111,9 +112,23 @@ class Context:
         """Return the plan that this very resource change stands in."""
         return self._owners[id(resource)]
 
+    def in_shared_words(self, resource: ResourceChange) -> ResourceChange:
+        """Return this very resource change in the words that rules are written in."""
+        return self._shared[id(resource)]
+
+    @cached_property
+    def _shared(self) -> dict[int, ResourceChange]:
+        changes = (change for plan in self.plans.values() for change in plan.changes)
+        return {id(change): in_shared_words(change) for change in changes}
+
     @cached_property
     def _owners(self) -> dict[int, Plan]:
-        return {id(change): plan for plan in self.plans.values() for change in plan.changes}
+        return {
+            id(one): plan
+            for plan in self.plans.values()
+            for change in plan.changes
+            for one in (change, self._shared[id(change)])
+        }
 
 
 class _Described:

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from functools import partial
 from typing import TYPE_CHECKING
 
 from landsmith.errors import Place
 from landsmith.policy.controls.catalogue import of_rule
 from landsmith.policy.finding import Finding
-from landsmith.policy.rule import LandingZoneRule, Outcome
+from landsmith.policy.rule import LandingZoneRule, Outcome, not_applicable
+from landsmith.terraform.plan import PRESET
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator
@@ -53,12 +55,30 @@ def _judged(rule: Rule, context: Context) -> Iterator[tuple[str, Outcome]]:
 
 def _judge(rule: Rule, resource: ResourceChange, context: Context) -> Outcome | None:
     """Return what a rule says of one resource, None if it doesn't concern the rule."""
-    crash = _guarded(lambda: rule.concerns(resource))
-    if crash is False:
-        return None
-    if isinstance(crash, Outcome):
-        return crash
-    return _checked(_guarded(lambda: rule.judge(resource, context)))
+    found = _concerned(rule, resource, context)
+    if found is None or isinstance(found, Outcome):
+        return found
+    return _preset(found, _checked(_guarded(lambda: rule.judge(found, context))))
+
+
+def _concerned(
+    rule: Rule, resource: ResourceChange, context: Context
+) -> ResourceChange | Outcome | None:
+    """Return the resource as the rule knows it: by its own type, else by what it is."""
+    for seen in (resource, context.in_shared_words(resource)):
+        concerns = _guarded(partial(rule.concerns, seen))
+        if isinstance(concerns, Outcome):
+            return concerns
+        if concerns:
+            return seen
+    return None
+
+
+def _preset(resource: ResourceChange, outcome: Outcome) -> Outcome:
+    """Return that a rule doesn't apply where Azure itself sets what it asks for."""
+    if outcome.attribute and resource.get(outcome.attribute) is PRESET:
+        return not_applicable(f"{outcome.attribute} is {PRESET.value}", outcome.attribute)
+    return outcome
 
 
 def _judged_landing_zone(rule: LandingZoneRule, context: Context) -> list[tuple[str, Outcome]]:

@@ -23,6 +23,7 @@ class Mark(Enum):
 
     UNKNOWN = "known after apply"
     SENSITIVE = "sensitive"
+    PRESET = "left to AKS Automatic, for azurerm has no argument for it"
 
     def __repr__(self) -> str:
         return self.name
@@ -37,6 +38,9 @@ UNKNOWN: Final = Mark.UNKNOWN
 
 SENSITIVE: Final = Mark.SENSITIVE
 """A value that must not be shown."""
+
+PRESET: Final = Mark.PRESET
+"""A value that AKS Automatic decides, or that its type of resource has no argument for."""
 
 
 @dataclass(frozen=True)

@@ -1,5 +1,6 @@
 """A cluster's API server stays where AKS can't move it from."""
 
+from landsmith.policy.kinds import CLUSTER
 from landsmith.policy.rule import Context, Outcome, Rule, failed, not_applicable, passed, unknown
 from landsmith.terraform.plan import Json, Mark, ResourceChange
 
@@ -18,7 +19,7 @@ class ApiServerKept(Rule):
         "Keep aks.network.api_server.access as the cluster has it; for another, build a second "
         "cluster and move the workloads."
     )
-    resource_types = ("azurerm_kubernetes_cluster",)
+    resource_types = (CLUSTER,)
 
     def judge(self, resource: ResourceChange, _context: Context) -> Outcome:
         """Return a failure for a conversion that Azure refuses."""

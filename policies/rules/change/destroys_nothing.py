@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 
 from landsmith.landing_zone.landing_zone import LandingZone
+from landsmith.policy.kinds import AUTOMATIC_CLUSTER, CLUSTER, POOL
 from landsmith.policy.rule import Context, LandingZoneRule, Outcome, failed, passed
 from landsmith.terraform.plan import Plan, ResourceChange
 
@@ -24,9 +25,9 @@ _CUT_OVER = {
     "azurerm_nat_gateway": "egress changes over to the firewall: plan a cut-over. Apply "
     "30-connectivity first, then this root: open connections break, nodes have no way out for some "
     "minutes, and who allows the old public address has to allow the firewall's",
-    "azurerm_kubernetes_automatic_cluster": _SECOND_CLUSTER,
-    "azurerm_kubernetes_cluster": _SECOND_CLUSTER,
-    "azurerm_kubernetes_cluster_node_pool": "its nodes go with all that runs on them, and no "
+    AUTOMATIC_CLUSTER: _SECOND_CLUSTER,
+    CLUSTER: _SECOND_CLUSTER,
+    POOL: "its nodes go with all that runs on them, and no "
     "temporary pool stands in: add a second pool, let the workloads move there, then remove this "
     "one",
     "azurerm_firewall_policy": "the next policy is made before the firewall changes over to it, "

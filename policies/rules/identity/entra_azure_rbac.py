@@ -1,5 +1,6 @@
 """Clusters sign people in with Entra ID and authorise them with Azure RBAC."""
 
+from landsmith.policy.kinds import CLUSTER
 from landsmith.policy.planned import expect, worst
 from landsmith.policy.rule import Context, Outcome, Rule, failed, passed, unknown
 from landsmith.terraform.plan import Mark, ResourceChange
@@ -21,7 +22,7 @@ class EntraAzureRbac(Rule):
         "Give the cluster the block azure_active_directory_role_based_access_control with the "
         "tenant, azure_rbac_enabled = true and at least one administrator group."
     )
-    resource_types = ("azurerm_kubernetes_cluster",)
+    resource_types = (CLUSTER,)
 
     def judge(self, resource: ResourceChange, _context: Context) -> Outcome:
         """Return the worst of what the block's three settings say."""

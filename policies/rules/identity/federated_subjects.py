@@ -2,6 +2,7 @@
 
 import re
 
+from landsmith.policy.kinds import CLUSTERS
 from landsmith.policy.planned import marked
 from landsmith.policy.rule import Context, Outcome, Rule, failed, passed, unknown
 from landsmith.policy.trace import sources
@@ -63,8 +64,7 @@ class FederatedSubjects(Rule):
 
 def _by_cluster(resource: ResourceChange, context: Context) -> bool:
     """Return whether the issuer is that of a cluster which the same plan makes."""
-    clusters = ("azurerm_kubernetes_cluster", "azurerm_kubernetes_automatic_cluster")
-    return bool(sources(context.plan_of(resource), resource, "issuer", *clusters))
+    return bool(sources(context.plan_of(resource), resource, "issuer", *CLUSTERS))
 
 
 def _service_account(subject: object) -> Outcome:

@@ -1,5 +1,6 @@
 """Clusters have no local accounts."""
 
+from landsmith.policy.kinds import CLUSTER
 from landsmith.policy.planned import expect
 from landsmith.policy.rule import Context, Outcome, Rule
 from landsmith.terraform.plan import ResourceChange
@@ -16,7 +17,7 @@ class LocalAccountsOff(Rule):
         "one person, asks for no second factor, and leaves no name in the audit log."
     )
     mend = "Set local_account_disabled to true on the cluster."
-    resource_types = ("azurerm_kubernetes_cluster",)
+    resource_types = (CLUSTER,)
 
     def judge(self, resource: ResourceChange, _context: Context) -> Outcome:
         """Return the outcome for one cluster."""

@@ -1,5 +1,6 @@
 """The allow-list of a public API server holds the addresses that the cluster's nodes come from."""
 
+from landsmith.policy.kinds import CLUSTER
 from landsmith.policy.planned import items, marked
 from landsmith.policy.rule import Context, Outcome, Rule, failed, not_applicable, passed, unknown
 from landsmith.terraform.plan import ResourceChange
@@ -18,7 +19,7 @@ class ApiServerEgress(Rule):
         "allow-list lacks it, no node registers and the cluster never comes up."
     )
     mend = "Add the public addresses of the NAT gateway or the firewall to the authorised ranges."
-    resource_types = ("azurerm_kubernetes_cluster",)
+    resource_types = (CLUSTER,)
 
     def judge(self, resource: ResourceChange, context: Context) -> Outcome:
         """Return a failure where the list holds nothing but what its author wrote."""

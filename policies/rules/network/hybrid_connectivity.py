@@ -2,20 +2,10 @@
 
 from collections.abc import Iterator
 
+from landsmith.policy.kinds import CIRCUIT, CONNECTIONS, GATEWAYS
 from landsmith.policy.rule import Context, LandingZoneRule, Outcome, failed, passed, unknown
 from landsmith.terraform.plan import ResourceChange
 
-_GATEWAYS = (
-    "azurerm_virtual_network_gateway",
-    "azurerm_vpn_gateway",
-    "azurerm_express_route_gateway",
-)
-_CONNECTIONS = (
-    "azurerm_virtual_network_gateway_connection",
-    "azurerm_vpn_gateway_connection",
-    "azurerm_express_route_connection",
-)
-_CIRCUIT = "azurerm_express_route_circuit"
 _FIELD = "network.hybrid"
 
 
@@ -36,7 +26,7 @@ class HybridConnectivity(LandingZoneRule):
 
     def judge_landing_zone(self, context: Context) -> Iterator[tuple[str, Outcome]]:
         """Yield an outcome for each gateway, or for the declaration where there is none."""
-        gateways = list(context.resources(*_GATEWAYS))
+        gateways = list(context.resources(*GATEWAYS))
         for root, gateway in gateways:
             yield f"{root}/{gateway.address}", _judge(context, gateway)
         if not gateways:
@@ -46,11 +36,11 @@ class HybridConnectivity(LandingZoneRule):
 def _judge(context: Context, gateway: ResourceChange) -> Outcome:
     """Judge a gateway by the connections of its own kind, ExpressRoute or VPN."""
     circuits = _is_express_route(gateway)
-    found = [one for _, one in context.resources(*_CONNECTIONS)]
+    found = [one for _, one in context.resources(*CONNECTIONS)]
     count = sum(1 for one in found if _is_express_route(one) == circuits)
     if count:
         return passed(f"a gateway with {count} connections")
-    if circuits and any(True for _ in context.resources(_CIRCUIT)):
+    if circuits and any(True for _ in context.resources(CIRCUIT)):
         message = "the circuit is ordered; the connection follows when it has been provisioned"
         return unknown(f"{message}: set provisioned: true then", "connections")
     return failed("a gateway without a connection: no site is reached")

@@ -1,5 +1,6 @@
 """Nodes and network interfaces have no public addresses."""
 
+from landsmith.policy.kinds import CLUSTER, POOL
 from landsmith.policy.planned import items, worst
 from landsmith.policy.rule import Context, Outcome, Rule, failed, passed, unknown
 from landsmith.terraform.plan import Mark, ResourceChange
@@ -17,8 +18,8 @@ class NoPublicNodeIp(Rule):
     )
     mend = "Leave node_public_ip_enabled off, and give no public_ip_address_id."
     resource_types = (
-        "azurerm_kubernetes_cluster",
-        "azurerm_kubernetes_cluster_node_pool",
+        CLUSTER,
+        POOL,
         "azurerm_network_interface",
     )
 
@@ -30,7 +31,7 @@ class NoPublicNodeIp(Rule):
                 for index, _ in enumerate(items(resource, "ip_configuration"))
             ]
         else:
-            cluster = resource.type == "azurerm_kubernetes_cluster"
+            cluster = resource.type == CLUSTER
             pool = "default_node_pool.0." if cluster else ""
             paths = [f"{pool}node_public_ip_enabled", f"{pool}node_public_ip_prefix_id"]
         return worst([passed("no public address"), *(_absent(resource, path) for path in paths)])

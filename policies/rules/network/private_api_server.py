@@ -1,5 +1,6 @@
 """API servers are private, and so are their names."""
 
+from landsmith.policy.kinds import CLUSTER
 from landsmith.policy.planned import expect, worst
 from landsmith.policy.rule import Context, Outcome, Rule, failed, passed, unknown
 from landsmith.terraform.plan import Mark, ResourceChange
@@ -19,7 +20,7 @@ class PrivateApiServer(Rule):
         "Set private_cluster_enabled, leave private_cluster_public_fqdn_enabled off, and give the "
         "id of the hub's private DNS zone."
     )
-    resource_types = ("azurerm_kubernetes_cluster",)
+    resource_types = (CLUSTER,)
 
     def judge(self, resource: ResourceChange, _context: Context) -> Outcome:
         """Return the worst of what the three settings say."""

@@ -7,15 +7,13 @@ from collections.abc import Iterator
 from typing import NamedTuple
 
 from landsmith.landing_zone.node_pool import AUTOMATIC_NODES
+from landsmith.policy.kinds import AUTOMATIC_CLUSTER, CLUSTER, POOL
 from landsmith.policy.planned import items, networks
 from landsmith.policy.rule import Context, LandingZoneRule, Outcome, failed, passed, unknown
 from landsmith.policy.trace import sources
 from landsmith.terraform.plan import Mark, Plan, ResourceChange
 
 _RESERVED = 5
-_CLUSTER = "azurerm_kubernetes_cluster"
-_POOL = "azurerm_kubernetes_cluster_node_pool"
-_AUTOMATIC = "azurerm_kubernetes_automatic_cluster"
 
 
 class _Pool(NamedTuple):
@@ -69,14 +67,14 @@ class SubnetCapacity(LandingZoneRule):
 
 
 def _pools(context: Context) -> Iterator[_Pool]:
-    blocks = {_CLUSTER: "default_node_pool", _AUTOMATIC: "hosted_system"}
-    for root, resource in context.resources(_CLUSTER, _POOL, _AUTOMATIC):
+    blocks = {CLUSTER: "default_node_pool", AUTOMATIC_CLUSTER: "hosted_system"}
+    for root, resource in context.resources(CLUSTER, POOL, AUTOMATIC_CLUSTER):
         yield _Pool(root, resource, blocks.get(resource.type, ""))
 
 
 def _needs(pool: _Pool, plan: Plan) -> Iterator[tuple[str, int | None]]:
     """Yield the subnets that a pool is in, and how many addresses it takes of each."""
-    if pool.resource.type == _AUTOMATIC:
+    if pool.resource.type == AUTOMATIC_CLUSTER:
         yield "node_subnet_id", AUTOMATIC_NODES
         return
     nodes, pods = _peak(pool), pool.get("max_pods")
@@ -97,7 +95,7 @@ def _own_addresses(plan: Plan) -> bool:
             it.get("network_profile.0.network_plugin"),
             it.get("network_profile.0.network_plugin_mode"),
         )
-        for it in plan.resources(_CLUSTER)
+        for it in plan.resources(CLUSTER)
     ]
     return all(plugin == "none" or mode == "overlay" for plugin, mode in profiles)
 

@@ -3,6 +3,7 @@
 import re
 from typing import Final, NamedTuple
 
+from landsmith.policy.kinds import AUTOMATIC_CLUSTER
 from landsmith.policy.planned import network_key, network_of_id
 from landsmith.policy.rule import Context, Outcome, Rule, failed, not_applicable, passed, unknown
 from landsmith.policy.trace import sources
@@ -38,7 +39,7 @@ _PLACES: Final = {
     "azurerm_application_load_balancer_subnet_association": _Place(
         (), "subnet_id", "Microsoft.ServiceNetworking/trafficControllers"
     ),
-    "azurerm_kubernetes_automatic_cluster": _Place(
+    AUTOMATIC_CLUSTER: _Place(
         ("api_server_access",), "subnet_id", "Microsoft.ContainerService/managedClusters"
     ),
     "azurerm_private_dns_resolver_inbound_endpoint": _Place(

@@ -1,6 +1,7 @@
 """Everything that can be tagged has the required tags."""
 
 from landsmith.landing_zone.tags import REQUIRED
+from landsmith.policy.kinds import CLUSTER
 from landsmith.policy.rule import Context, Outcome, Rule, failed, passed, unknown
 from landsmith.terraform.plan import Mark, ResourceChange
 
@@ -26,7 +27,7 @@ class Tags(Rule):
 
     def judge(self, resource: ResourceChange, _context: Context) -> Outcome:
         """Return the outcome for one resource."""
-        cluster = resource.type == "azurerm_kubernetes_cluster"
+        cluster = resource.type == CLUSTER
         for path in ("tags", _POOL) if cluster else ("tags",):
             outcome = _judge(resource, path)
             if outcome.status != "pass":

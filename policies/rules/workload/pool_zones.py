@@ -2,6 +2,7 @@
 
 from landsmith.blueprint.landing_zone import PRODUCTION
 from landsmith.blueprint.offers.regions import REGIONS
+from landsmith.policy.kinds import CLUSTER
 from landsmith.policy.planned import items
 from landsmith.policy.rule import (
     Context,
@@ -28,7 +29,7 @@ class PoolZones(Rule):
         "that zone takes every workload's name resolution with it."
     )
     mend = "Leave zones out, so that the pool has all, and set min_count to their number."
-    resource_types = ("azurerm_kubernetes_cluster",)
+    resource_types = (CLUSTER,)
 
     def judge(self, resource: ResourceChange, _context: Context) -> Outcome:
         """Return a failure for a production pool in fewer zones than there are."""

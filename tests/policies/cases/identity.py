@@ -9,6 +9,7 @@ from landsmith.terraform.plan import UNKNOWN
 Planned = tuple[str, dict[str, Any] | None]
 
 CLUSTER = "azurerm_kubernetes_cluster"
+AUTOMATIC = "azurerm_kubernetes_automatic_cluster"
 ROLE = "azurerm_role_assignment"
 ACCOUNT = "azurerm_storage_account"
 FEDERATED = "azurerm_federated_identity_credential"
@@ -46,6 +47,7 @@ CASES = {
         "pass": [[(CLUSTER, {"local_account_disabled": True})]],
         "fail": [[(CLUSTER, {"local_account_disabled": False})], [(CLUSTER, {})]],
         "unknown": [[(CLUSTER, {"local_account_disabled": UNKNOWN})]],
+        "not_applicable": [[(AUTOMATIC, {"name": "aks"})]],
     },
     "identity-entra-azure-rbac": {
         "pass": [[entra()]],

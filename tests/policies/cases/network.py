@@ -26,6 +26,7 @@ INBOUND = "azurerm_private_dns_resolver_inbound_endpoint"
 OUTBOUND = "azurerm_private_dns_resolver_outbound_endpoint"
 GATEWAYS = "Microsoft.Network/applicationGateways"
 RESOLVERS = "Microsoft.Network/dnsResolvers"
+NAMED_IN_PUBLIC = "public_fully_qualified_domain_name_enabled"
 CLUSTERS = "Microsoft.ContainerService/managedClusters"
 EXPRESS_ROUTE = {"type": "ExpressRoute"}
 
@@ -59,6 +60,12 @@ def public(*ranges: Any, way_out: str = "userDefinedRouting") -> dict[str, Any]:
         "api_server_access_profile": [{"authorized_ip_ranges": list(ranges)}],
     }
     return {"resources": [(CLUSTER, values)], "landing_zones": (WRITTEN,)}
+
+
+def automatic_in_public(*ranges: str) -> dict[str, Any]:
+    """Return an AKS Automatic cluster with a public API server whose author wrote one range."""
+    values = {"name": None, "api_server_access": [{"authorized_ip_ranges": list(ranges)}]}
+    return {"resources": [(AUTOMATIC, values)], "landing_zones": (WRITTEN,)}
 
 
 NETWORKS = (
@@ -201,12 +208,14 @@ CASES = {
     },
     "network-api-server-egress": {
         "pass": [
+            automatic_in_public("203.0.113.0/28", "203.0.113.200/32"),
             public("203.0.113.0/28", "203.0.113.200/32"),
             public("203.0.113.0/28", "203.0.113.200/32", way_out="userAssignedNATGateway"),
         ],
         "fail": [
             public("203.0.113.0/28"),
             public("203.0.113.0/28", way_out="userAssignedNATGateway"),
+            automatic_in_public("203.0.113.0/28"),
         ],
         "unknown": [public("203.0.113.0/28", UNKNOWN, way_out="userAssignedNATGateway")],
         "not_applicable": [
@@ -221,8 +230,11 @@ CASES = {
             [private(private_cluster_public_fqdn_enabled=True)],
             [private(private_dns_zone_id="None")],
             [private(private_dns_zone_id=None)],
+            [(AUTOMATIC, {"private_cluster": []})],
+            [(AUTOMATIC, {"private_cluster": [{NAMED_IN_PUBLIC: True}]})],
         ],
         "unknown": [[private(private_dns_zone_id=UNKNOWN)]],
+        "not_applicable": [[(AUTOMATIC, {"private_cluster": [{NAMED_IN_PUBLIC: False}]})]],
     },
     "network-subnet-nsg": {
         "pass": [[(SUBNET, {"name": "snet", "network_security_group_id": "/nsg"})]],

@@ -85,6 +85,29 @@ def test_a_plan_that_says_otherwise_refutes(make: Make, plan: type[PlanBuilder])
     assert (fact.status, fact.value) == ("refuted", False)
 
 
+def test_a_cluster_of_aks_automatic_is_a_cluster(make: Make, plan: type[PlanBuilder]) -> None:
+    values = {
+        "name": "aks",
+        "private_cluster": [{"public_fully_qualified_domain_name_enabled": False}],
+    }
+    subject = make(
+        plan("50-shop-prod")
+        .add("module.cluster.azurerm_kubernetes_automatic_cluster.this", values)
+        .add("module.network.azurerm_virtual_network.this", {"name": "vnet", "address_space": []})
+    )
+    private = one(network.facts(subject), "has a private address only")
+    assert (private.status, private.level) == ("shown", Level.REHEARSED)
+    for found, words in (
+        (identity.facts(subject), "Local accounts of aks are off"),
+        (identity.facts(subject), "Workloads in aks sign in"),
+        (network.facts(subject), "aks sends outbound traffic"),
+        (organisation.facts(subject), "The node resource group of aks"),
+    ):
+        fact = one(found, words)
+        assert (fact.status, fact.level) == ("manual", None)
+        assert "leaves that to AKS Automatic" in fact.statement
+
+
 def test_what_only_the_apply_tells_is_unknown_until_the_rehearsal_tells(
     make: Make, plan: type[PlanBuilder]
 ) -> None:

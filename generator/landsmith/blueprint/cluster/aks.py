@@ -192,3 +192,8 @@ class Aks(Model):
     )
     keda: bool = Field(default=False, description="Event-driven autoscaling add-on.")
     vertical_pod_autoscaler: bool = Field(default=False, description="VPA add-on.")
+
+    @property
+    def keeps_minor_version(self) -> bool:
+        """Whether the minor version stays as written; two channels, and AKS Automatic, raise it."""
+        return self.mode == "standard" and self.upgrades.cluster not in ("stable", "rapid")

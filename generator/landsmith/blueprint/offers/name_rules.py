@@ -170,7 +170,10 @@ RULES: dict[str, NameRule] = {
     "azurerm_key_vault": NameRule("kv", 24, _VAULT, Uniqueness.GLOBAL, 3, "-", hashed=True),
     "azurerm_key_vault_key": NameRule("key", 127, _HYPHENS, Uniqueness.PARENT),
     "azurerm_disk_encryption_set": NameRule("des", 80, _WORDS, Uniqueness.RESOURCE_GROUP, 2),
-    "azurerm_kubernetes_cluster": NameRule(
-        "aks", 63, r"[A-Za-z0-9](?:[A-Za-z0-9_-]*[A-Za-z0-9])?", Uniqueness.RESOURCE_GROUP
+    **dict.fromkeys(
+        ("azurerm_kubernetes_cluster", "azurerm_kubernetes_automatic_cluster"),
+        NameRule(
+            "aks", 63, r"[A-Za-z0-9](?:[A-Za-z0-9_-]*[A-Za-z0-9])?", Uniqueness.RESOURCE_GROUP
+        ),
     ),
 }

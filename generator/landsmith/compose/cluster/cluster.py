@@ -111,9 +111,8 @@ def _before(zone: LandingZone, entry: ApplicationLandingZone) -> tuple[str, ...]
 def _version(entry: ApplicationLandingZone) -> dict[str, Value]:
     """Return tier, version and channels; stable and rapid choose the minor version themselves."""
     aks = entry.aks
-    chosen = aks.upgrades.cluster in ("stable", "rapid")
     return {
-        "kubernetes_version": None if chosen else aks.kubernetes_version,
+        "kubernetes_version": aks.kubernetes_version if aks.keeps_minor_version else None,
         "sku_tier": aks.sku_tier,
         "automatic_upgrade_channel": aks.upgrades.cluster,
         "node_os_upgrade_channel": aks.upgrades.nodes,

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Final
 
 from landsmith.evidence.fact import Fact, about, overall, stated, without
 from landsmith.evidence.resources import Resource, last_segment, resources
+from landsmith.policy.kinds import CLUSTER
 
 if TYPE_CHECKING:
     from landsmith.evidence.subject import Subject
@@ -60,7 +61,7 @@ def principals(subject: Subject) -> dict[str, str]:
 
 
 def _adopted(subject: Subject) -> Iterator[Fact]:
-    clusters = resources(subject, "azurerm_kubernetes_cluster")
+    clusters = resources(subject, CLUSTER)
     if not clusters:
         yield without(ADOPTED, "No cluster is planned, so none is tied to Microsoft Entra ID.")
     for cluster in clusters:
@@ -225,7 +226,7 @@ def _delegation(roles: tuple[Resource, ...]) -> Iterator[Fact]:
 
 
 def _cluster_roles(subject: Subject) -> Iterator[Fact]:
-    for cluster in resources(subject, "azurerm_kubernetes_cluster"):
+    for cluster in resources(subject, CLUSTER):
         yield about(
             LEAST_PRIVILEGE,
             f"Azure roles decide what is allowed inside {cluster.text('name')}.",

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Final
 
 from landsmith.evidence.fact import Fact, about, overall, stated, without
 from landsmith.evidence.resources import Resource, last_segment, resources
+from landsmith.policy.kinds import CIRCUIT, CLUSTER, GATEWAYS, NETWORK_GATEWAY
 
 if TYPE_CHECKING:
     from landsmith.evidence.subject import Subject
@@ -176,7 +177,7 @@ def _egress(subject: Subject) -> Iterator[Fact]:
     for gateway in resources(subject, "azurerm_nat_gateway"):
         statement = "Traffic to the internet leaves the spoke by a NAT gateway."
         yield about(TOPOLOGY, statement, gateway, ("name", "sku_name"))
-    for cluster in resources(subject, "azurerm_kubernetes_cluster"):
+    for cluster in resources(subject, CLUSTER):
         yield about(
             TOPOLOGY,
             f"{cluster.text('name')} sends outbound traffic the way the network decides.",
@@ -227,13 +228,8 @@ def _zone_of(link: Resource) -> str:
 
 
 def _hybrid(subject: Subject) -> Iterator[Fact]:
-    gateways = resources(subject, "azurerm_virtual_network_gateway")
-    others = resources(
-        subject,
-        "azurerm_express_route_circuit",
-        "azurerm_express_route_gateway",
-        "azurerm_vpn_gateway",
-    )
+    gateways = resources(subject, NETWORK_GATEWAY)
+    others = resources(subject, CIRCUIT, *(one for one in GATEWAYS if one != NETWORK_GATEWAY))
     for gateway in gateways:
         yield from _gateway(gateway)
     for other in others:

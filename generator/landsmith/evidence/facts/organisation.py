@@ -12,6 +12,7 @@ from landsmith.evidence.fact import Fact, about, overall, stated, without
 from landsmith.evidence.resources import Resource, last_segment, marked, resources
 from landsmith.landing_zone.subnets import BORN_NAMED
 from landsmith.landing_zone.tags import REQUIRED
+from landsmith.policy.kinds import CLUSTER
 
 if TYPE_CHECKING:
     from landsmith.evidence.subject import Subject
@@ -123,7 +124,7 @@ def _names(subject: Subject) -> Iterator[Fact]:
     for item, _ in odd:
         statement = "A name breaks the rule of its type."
         yield about(NAMING, statement, item, _name_path(item), lambda *_: False)
-    for cluster in resources(subject, "azurerm_kubernetes_cluster"):
+    for cluster in resources(subject, CLUSTER):
         statement = f"The node resource group of {cluster.text('name')} has a name by the standard."
         yield about(NAMING, statement, cluster, "node_resource_group", _group_name)
 

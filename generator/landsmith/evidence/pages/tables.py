@@ -11,6 +11,7 @@ from landsmith.evidence.facts.network import hub_names, ranges
 from landsmith.evidence.facts.organisation import ruled, taggable
 from landsmith.evidence.resources import Resource, last_segment, resources
 from landsmith.landing_zone.tags import REQUIRED
+from landsmith.policy.kinds import GATEWAYS
 
 if TYPE_CHECKING:
     from landsmith.evidence.subject import Subject
@@ -84,13 +85,6 @@ def topology(subject: Subject) -> Json:
         "nat_gateways": _names(subject, "azurerm_nat_gateway"),
         "equivalent": subject.zone.network.hybrid.kind == "equivalent",
     }
-
-
-GATEWAYS = (
-    "azurerm_virtual_network_gateway",
-    "azurerm_vpn_gateway",
-    "azurerm_express_route_gateway",
-)
 
 
 def _sites(subject: Subject) -> Iterator[Json]:

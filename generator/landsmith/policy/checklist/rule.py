@@ -12,6 +12,7 @@ from landsmith.landing_zone.landing_zone import LandingZone
 from landsmith.policy.controls.catalogue import controls, of_rule
 from landsmith.policy.controls.check import Assertion, Check, Condition, Expected, Paths
 from landsmith.policy.controls.control import Control
+from landsmith.policy.kinds import CLUSTER, POOL
 from landsmith.policy.planned import shown
 from landsmith.policy.rule import (
     Context,
@@ -23,9 +24,8 @@ from landsmith.policy.rule import (
     passed,
     unknown,
 )
-from landsmith.terraform.plan import Mark, ResourceChange
+from landsmith.terraform.plan import PRESET, Mark, ResourceChange
 
-CLUSTERS: Final = ("azurerm_kubernetes_cluster", "azurerm_kubernetes_automatic_cluster")
 WORKLOADS: Final = ("Deployment", "StatefulSet", "DaemonSet", "Job", "CronJob")
 
 
@@ -95,13 +95,14 @@ def _scopes(
         root = f"50-{entry.key}"
         if root in context.plans:
             subjects = list(_planned(context, root))
-            where = next((one.where for one in subjects if one.type in CLUSTERS), "")
+            where = next((one.where for one in subjects if one.type == CLUSTER), "")
             own = [one for one in context.manifests if one.root == f"cluster/{entry.key}"]
             yield where or f"{root}/", (entry.key, entry.environment), [*subjects, *_manifests(own)]
 
 
 def _planned(context: Context, root: str) -> Iterator[Subject]:
-    for resource in context.plans[root].resources():
+    for planned in context.plans[root].resources():
+        resource = context.in_shared_words(planned)
         where = f"{root}/{resource.address}"
         yield Subject(where, resource.type, resource.after)
         yield from _pools(where, resource)
@@ -109,10 +110,11 @@ def _planned(context: Context, root: str) -> Iterator[Subject]:
 
 def _pools(where: str, resource: ResourceChange) -> Iterator[Subject]:
     """Yield the node pool that a resource is or holds: the cluster has the system pool inside."""
-    if resource.type == "azurerm_kubernetes_cluster_node_pool":
+    if resource.type == POOL:
         yield Subject(where, "pool", resource.after)
     for pool in values_at(resource.after, "default_node_pool.*"):
-        yield Subject(where, "pool", {**pool, "mode": "System", "os_type": "Linux"})
+        if isinstance(pool, dict):
+            yield Subject(where, "pool", {**pool, "mode": "System", "os_type": "Linux"})
 
 
 def _manifests(found: Iterable[Manifest]) -> Iterator[Subject]:
@@ -126,7 +128,9 @@ def _manifests(found: Iterable[Manifest]) -> Iterator[Subject]:
 
 def _judged(check: Check, where: str, subjects: Sequence[Subject]) -> Iterator[tuple[str, Outcome]]:
     """Yield what is wrong; without it one pass, or that nothing of the kind is there."""
-    found = [item for one in check.asserts for item in _asserted(one, where, subjects)]
+    results = [(one, *item) for one in check.asserts for item in _asserted(one, where, subjects)]
+    preset = any(_is_preset(outcome) for *_, outcome in results)
+    found = [(place, one) for asked, place, one in results if not (preset and asked.some)]
     bad = [(place, one) for place, one in found if one.status not in ("pass", "not_applicable")]
     good = [outcome.message for _, outcome in found if outcome.status == "pass"]
     yield from bad
@@ -147,14 +151,29 @@ def _asserted(
         said = failed(f"a {asked.type} is there{_described(asked.expect)}")
         wrong = [(one.where, said) for one in meant if fits(one, asked.expect)]
         yield from wrong or [(where, passed(f"no such {asked.type} is there"))]
-    elif any(met(one, asked.expect).status != "fail" for one in meant):
-        yield where, passed(f"{asked.type} is there")
     else:
-        yield where, failed(f"expected {asked.type}{_described({**asked.where, **asked.expect})}")
+        yield where, _found(asked, [met(one, asked.expect) for one in meant])
+
+
+def _found(asked: Assertion, outcomes: list[Outcome]) -> Outcome:
+    """Return a pass where one resource is as asked; else what Azure presets; else a failure."""
+    if any(one.status != "fail" and not _is_preset(one) for one in outcomes):
+        return passed(f"{asked.type} is there")
+    preset = [one for one in outcomes if _is_preset(one)]
+    said = f"expected {asked.type}{_described({**asked.where, **asked.expect})}"
+    return preset[0] if preset else failed(said)
+
+
+def _is_preset(outcome: Outcome) -> bool:
+    """Tell whether Azure sets what was asked for: nothing else has to bring it."""
+    return outcome.status == "not_applicable" and outcome.message.endswith(PRESET.value)
 
 
 def _holds(condition: Assertion, subjects: Sequence[Subject]) -> bool:
-    return all(outcome.status != "fail" for _, outcome in _asserted(condition, "", subjects))
+    return all(
+        outcome.status != "fail" and not _is_preset(outcome)
+        for _, outcome in _asserted(condition, "", subjects)
+    )
 
 
 def fits(subject: Subject, where: Paths) -> bool:
@@ -179,6 +198,8 @@ def met(subject: Subject, expect: Paths) -> Outcome:
         for outcome in outcomes:
             if outcome.status == status:
                 return outcome
+    if outcomes and all(outcome.status == "not_applicable" for outcome in outcomes):
+        return outcomes[0]
     return passed(f"{subject.type}: {', '.join(expect)}" if expect else subject.type)
 
 
@@ -212,6 +233,8 @@ def _below(value: Any, step: str) -> list[Any]:  # noqa: ANN401
 
 
 def _value(path: str, value: Any, wanted: Expected) -> Outcome:  # noqa: ANN401
+    if value is PRESET:
+        return not_applicable(f"{path} is {PRESET.value}", path)
     if isinstance(value, Mark):
         present = isinstance(wanted, Condition) and wanted.present is not None
         if present:

@@ -27,7 +27,7 @@ def _cluster(entry: ApplicationLandingZone) -> dict[str, Any]:
     room = entry.capacity.room
     return {
         "key": entry.key,
-        "version": entry.aks.kubernetes_version,
+        "version": entry.aks.kubernetes_version if entry.aks.keeps_minor_version else "",
         "room": _told(room) if room else "",
         "teams": list(_teams(entry)),
     }

@@ -96,6 +96,7 @@ NAMES = {
     "azurerm_key_vault_key": "key-shop-prod-we-001",
     "azurerm_disk_encryption_set": "des-shop-prod-we-001",
     "azurerm_kubernetes_cluster": "aks-shop-prod-we-001",
+    "azurerm_kubernetes_automatic_cluster": "aks-shop-prod-we-001",
 }
 
 
