@@ -15,7 +15,7 @@ from pathlib import Path
 import pytest
 from hypothesis import HealthCheck, settings
 
-sys.path.insert(0, str(Path(__file__).parent / "support"))
+sys.path[:0] = [str(Path(__file__).parent), str(Path(__file__).parent / "support")]
 
 SCRATCH = "LANDSMITH_TEST_SCRATCH"
 """Names a folder that all workers of one run share, and that goes with the run."""

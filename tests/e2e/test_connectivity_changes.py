@@ -34,7 +34,7 @@ RULE = {
     "ports": ["443"],
 }
 PEER = {"nva": {"asn": 65050, "address": "10.64.0.9"}}
-VPN = {"sites": [BGP, site("essen", "10.0.128.0/18")]}
+VPN = {"sites": [BGP, site("essen", "10.0.128.0/18") | {"gateway_address": "203.0.113.11"}]}
 WAY_IN = {"runners": "self_hosted", "jump_host": {"ssh_public_key": SSH_KEY}}
 FILE = with_all(
     *SERVICES,
@@ -268,6 +268,7 @@ EGRESS = {
             "azurerm_firewall.this",
             "azurerm_firewall_policy.this",
             "azurerm_firewall_policy_rule_collection_group.aks_egress[0]",
+            "azurerm_firewall_policy_rule_collection_group.extra[0]",
             "azurerm_monitor_diagnostic_setting.firewall[0]",
             'azurerm_public_ip.this["pip-hub-firewall-management-prod-we-001"]',
             "azurerm_monitor_diagnostic_setting"
@@ -279,6 +280,7 @@ EGRESS = {
         "firewall",
         "azurerm_firewall_policy.this",
         "azurerm_firewall_policy_rule_collection_group.aks_egress[0]",
+        "azurerm_firewall_policy_rule_collection_group.extra[0]",
     ),
 }
 

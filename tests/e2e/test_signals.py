@@ -13,6 +13,7 @@ import signal
 import subprocess
 import sys
 import time
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -31,6 +32,18 @@ resource "terraform_data" "slow" {{
 }}
 """
 DEADLINE = 60
+
+
+@pytest.fixture(autouse=True)
+def heard() -> Iterator[None]:
+    """Let children hear all signals: whoever started the tests may ignore some."""
+    before = {one: signal.getsignal(one) for one in (signal.SIGINT, signal.SIGTERM, signal.SIGHUP)}
+    for one in before:
+        if before[one] is signal.SIG_IGN:
+            signal.signal(one, signal.SIG_DFL)
+    yield
+    for one, handler in before.items():
+        signal.signal(one, handler)
 
 
 @pytest.fixture(scope="module")

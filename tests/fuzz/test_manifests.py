@@ -29,7 +29,13 @@ SLUGS = st.from_regex(r"[a-z0-9]{1,11}(-[a-z0-9]{1,11})?", fullmatch=True).filte
 NAMES = st.from_regex(r"[a-z]([a-z0-9-]{0,38}[a-z0-9])?", fullmatch=True)
 TRICKY = st.sampled_from(["no", "on", "y", "null", "true", "e3", "nan", "inf", "o7"])
 TAG = st.from_regex(r"[A-Za-z0-9_][A-Za-z0-9._-]{0,127}", fullmatch=True)
-VALUES = st.text(st.characters(min_codepoint=32, blacklist_characters="$\x7f"), max_size=30)
+VALUES = st.text(
+    st.characters(
+        min_codepoint=32, blacklist_categories=("Cc", "Cf", "Cs"), blacklist_characters="$"
+    ),
+    max_size=30,
+)
+"""Values of environment variables: what hides or moves text is refused before."""
 
 
 @st.composite

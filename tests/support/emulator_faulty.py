@@ -168,8 +168,9 @@ def random_root(random: Random) -> Root:
                 nodes.append(_card(f"nic{number}{place}", f"snet{number}{place}"))
     for place, target in enumerate(random.sample(nodes, min(3, len(nodes)))):
         kind = random.choice(["role_assignment", "monitor_diagnostic_setting"])
-        given = {"role_definition_name": "Reader", "principal_id": PRINCIPAL}
-        extra = given if kind == "role_assignment" else {}
+        given: dict[str, Value] = {"role_definition_name": "Reader", "principal_id": PRINCIPAL}
+        metrics: dict[str, Value] = {"enabled_metric": [{"category": "AllMetrics"}]}
+        extra = given if kind == "role_assignment" else metrics
         nodes.append(_user(f"user{place}", kind, target.name, **extra))
     return Root(nodes)
 

@@ -18,6 +18,7 @@ from landsmith.api.building import (
     render,
     schema,
 )
+from landsmith.api.emulating import Served, serve
 from landsmith.api.evidencing import build_evidence, verify_evidence
 from landsmith.api.explaining import explain
 from landsmith.api.facts import facts_beside, import_facts
@@ -35,6 +36,7 @@ from landsmith.api.judging import (
 __all__ = [
     "Built",
     "Gate",
+    "Served",
     "Validation",
     "apply",
     "build",
@@ -55,6 +57,7 @@ __all__ = [
     "rehearse_fault",
     "render",
     "schema",
+    "serve",
     "validate",
     "verify_evidence",
     "waivers_beside",

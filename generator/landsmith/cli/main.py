@@ -269,9 +269,25 @@ def evidence_verify(
     raise typer.Exit(0 if report.ok else 2)
 
 
-@emulator_app.callback()
-def emulator_options() -> None:
-    """Keep ``facts`` a command of its own, although it is the only one so far."""
+@emulator_app.command("serve")
+def emulator_serve(
+    cloud: Annotated[Path, typer.Option("--cloud", help="The cloud's file; made if not there.")],
+    subscription: Annotated[
+        list[str] | None, typer.Option(help="A subscription that is there while it is empty.")
+    ] = None,
+    facts: FactsOption = None,
+) -> None:
+    """Serve emulated Azure on loopback until it is stopped; prints the environment to set.
+
+    Terraform plans and applies against it; Azure's own clients read it, and nothing more.
+    """
+    from landsmith import api
+    from landsmith.cli import serving
+
+    own = api.facts_beside(facts)
+    with api.serve(cloud, subscriptions=subscription or (), facts=own) as served:
+        typer.echo(serving.exports(served.environment), nl=False)
+        serving.wait()
 
 
 @emulator_app.command("facts")

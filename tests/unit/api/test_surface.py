@@ -11,6 +11,7 @@ def test_the_public_names_are_these() -> None:
     assert api.__all__ == [
         "Built",
         "Gate",
+        "Served",
         "Validation",
         "apply",
         "build",
@@ -31,6 +32,7 @@ def test_the_public_names_are_these() -> None:
         "rehearse_fault",
         "render",
         "schema",
+        "serve",
         "validate",
         "verify_evidence",
         "waivers_beside",

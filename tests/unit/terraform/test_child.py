@@ -37,6 +37,8 @@ def stop(monkeypatch: pytest.MonkeyPatch) -> Iterator[Stop]:
     found = Stop()
     monkeypatch.setattr(child, "STOP", found)
     before = {one: signal.getsignal(one) for one in (signal.SIGINT, signal.SIGTERM, signal.SIGHUP)}
+    for one in before:
+        signal.signal(one, signal.SIG_DFL)  # whoever started the tests may ignore some
     found.listen()
     yield found
     for one, handler in before.items():
