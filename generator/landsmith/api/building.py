@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import Any
 
 from landsmith import content
+from landsmith.api.on_disk import on_disk
 from landsmith.blueprint.base import FieldProblems, listed, shown
 from landsmith.blueprint.landing_zone import LandingZoneFile
 from landsmith.blueprint.reading.load import Source, load_model, problem_at
@@ -137,26 +138,19 @@ def locate(path: Path) -> tuple[Path, Lock | None]:
 def build_at(path: Path) -> Built:
     """Build a landing-zone file, or open a rendered repository as it stands on disk.
 
-    A repository's roots and modules are read from disk, so that what was edited by hand or added
-    is rehearsed and judged as it is.
+    A repository's roots, modules and manifests are read from disk, so that what was edited by hand
+    or added is rehearsed and judged as it is. Modules that aren't there are those that ship.
 
     Raises:
-        InputError: the landing-zone file is not valid, or a folder holds none.
+        InputError: the landing-zone file is not valid, a folder holds none, or it holds files that
+            can't be read.
     """
     file, locked = locate(path)
     built = build(file, locked)
-    return replace(built, tree=Tree(_on_disk(path, built.tree))) if path.is_dir() else built
-
-
-def _on_disk(folder: Path, tree: Tree) -> dict[str, bytes]:
-    """Return a repository's Terraform and manifests from disk; modules not there from the tree."""
-    files = {
-        path.relative_to(folder).as_posix(): path.read_bytes()
-        for part, kind in (("roots", "*.tf"), ("modules", "*.tf"), ("cluster", "*.yaml"))
-        for path in sorted((folder / part).rglob(kind))
-        if ".terraform" not in path.parts and path.name != "backend_override.tf"
-    }
-    return {**{name: data for name, data in tree.items() if name.startswith("modules/")}, **files}
+    if not path.is_dir():
+        return built
+    shipped = {name: data for name, data in built.tree.items() if name.startswith("modules/")}
+    return replace(built, tree=Tree({**shipped, **on_disk(path)}))
 
 
 def changes(built: Built, out: Path) -> list[Change]:

@@ -13,6 +13,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from landsmith.api.building import Built, materialise
+from landsmith.api.on_disk import CONFIGURATION
 from landsmith.blueprint.reading.load import Source
 from landsmith.errors import InputError, Place, Problem
 
@@ -26,6 +27,8 @@ if TYPE_CHECKING:
 
 WAIVERS_FILE = "waivers.yaml"
 QUOTAS_FILE = "quotas.yaml"
+_IN_ROOT = 3
+"""How many parts the path of a file has that lies in a root: ``roots/20-management/main.tf``."""
 
 
 @dataclass(frozen=True)
@@ -75,6 +78,7 @@ def rehearse(
     progress: Callable[[Event], None] = lambda _event: None,
     destroy: bool = True,
     facts: Path | None = None,
+    local_commands: bool = False,
 ) -> Rehearsal:
     """Rehearse a landing zone against emulated Azure: plan, apply, empty second plan, destroy.
 
@@ -84,6 +88,7 @@ def rehearse(
         progress: called at the start and end of each stage of each root.
         destroy: whether to destroy everything in the end.
         facts: a folder of the user's own provider facts, which go before those that ship.
+        local_commands: whether Terraform files may run commands on this machine.
 
     Raises:
         TerraformError: terraform is missing, or a root failed.
@@ -100,6 +105,7 @@ def rehearse(
         destroy=destroy,
         facts=facts,
         given=given,
+        local_commands=local_commands,
     )
 
 
@@ -110,6 +116,7 @@ def rehearse_fault(
     *,
     progress: Callable[[Event], None] = lambda _event: None,
     facts: Path | None = None,
+    local_commands: bool = False,
 ) -> Survival:
     """Rehearse a landing zone while a fault strikes: apply fails, a second apply converges.
 
@@ -119,6 +126,7 @@ def rehearse_fault(
         fault: what happens, such as ``create:3:quota``; see ``landsmith.emulator.faults``.
         progress: called at the start and end of each stage of each root.
         facts: a folder of the user's own provider facts.
+        local_commands: whether Terraform files may run commands on this machine.
 
     Raises:
         EmulatorError: there is no such fault, or nothing it could strike.
@@ -130,7 +138,16 @@ def rehearse_fault(
     parsed = Fault.parse(fault)
     scratch, roots = _scene(built, folder)
     given = built.zone.given_ids
-    return run(scratch, roots, parsed, workdir=folder, progress=progress, facts=facts, given=given)
+    return run(
+        scratch,
+        roots,
+        parsed,
+        workdir=folder,
+        progress=progress,
+        facts=facts,
+        given=given,
+        local_commands=local_commands,
+    )
 
 
 def _scene(built: Built, folder: Path) -> tuple[Path, list[RootInfo]]:
@@ -145,7 +162,9 @@ def _scene(built: Built, folder: Path) -> tuple[Path, list[RootInfo]]:
 def order(built: Built) -> dict[str, tuple[str, ...]]:
     """Return each root with those before it; roots the customer added come after all others."""
     known = {root.name: root.after for root in built.roots}
-    found = {path.split("/")[1] for path in built.tree if path.startswith("roots/")}
+    parts = (path.split("/") for path in built.tree)
+    inside = (part for part in parts if part[0] == "roots" and len(part) == _IN_ROOT)
+    found = {part[1] for part in inside if part[2].endswith(CONFIGURATION)}
     added = {name: tuple(known) for name in sorted(found - known.keys())}
     return {**{name: after for name, after in known.items() if name in found}, **added}
 
@@ -185,6 +204,7 @@ def validate(
     quotas: Sequence[Quota] | None = None,
     progress: Callable[[Event], None] = lambda _event: None,
     facts: Path | None = None,
+    local_commands: bool = False,
 ) -> Validation:
     """Rehearse a landing zone and judge its plans with policy rules and Checkov.
 
@@ -196,6 +216,7 @@ def validate(
         quotas: the subscriptions' vCPU quotas.
         progress: called at the start and end of each stage of each root.
         facts: a folder of the user's own provider facts.
+        local_commands: whether Terraform files may run commands on this machine.
 
     Raises:
         InputError: the waiver file is not valid.
@@ -206,7 +227,9 @@ def validate(
 
     accepted = waiver.load(waivers) if waivers else ()
     began = time.perf_counter()
-    rehearsal = rehearse(built, folder, progress=progress, facts=facts)
+    rehearsal = rehearse(
+        built, folder, progress=progress, facts=facts, local_commands=local_commands
+    )
     seconds = {"rehearse": time.perf_counter() - began}
     plans = {root.name: root.plan for root in rehearsal.roots}
     raw = {root.name: root.plan_json for root in rehearsal.roots}

@@ -55,6 +55,13 @@ RootName = Annotated[str, typer.Argument(metavar="ROOT", help="A root, such as 2
 FactsOption = Annotated[
     Path | None, typer.Option("--facts", help="Your own provider facts (see emulator facts).")
 ]
+LocalCommandsOption = Annotated[
+    bool,
+    typer.Option(
+        "--allow-local-commands",
+        help="Let provisioners and the like in DIR run commands on this machine.",
+    ),
+]
 FormatOption = Annotated[Format, typer.Option("--format", help="How to print the result.")]
 
 
@@ -167,6 +174,7 @@ def rehearse(
         str | None, typer.Option(help="What goes wrong, such as create:3:quota or delete:TYPE.")
     ] = None,
     facts: FactsOption = None,
+    local_commands: LocalCommandsOption = False,
     format_: FormatOption = Format.TEXT,
 ) -> None:
     """Plan, apply, plan again and destroy against emulated Azure.
@@ -181,10 +189,14 @@ def rehearse(
     built, own = api.build_at(path), api.facts_beside(facts)
     with api.workdir(keep) as folder, view.progress([root.name for root in built.roots]) as tell:
         if fault is None:
-            result = api.rehearse(built, folder, progress=tell, facts=own)
+            result = api.rehearse(
+                built, folder, progress=tell, facts=own, local_commands=local_commands
+            )
             shown = view.as_json(result) if format_ is Format.JSON else view.as_text(result)
         else:
-            lived = api.rehearse_fault(built, folder, fault, progress=tell, facts=own)
+            lived = api.rehearse_fault(
+                built, folder, fault, progress=tell, facts=own, local_commands=local_commands
+            )
             shown = view.survival_json(lived) if format_ is Format.JSON else view.survival(lived)
     typer.echo(shown, nl=False)
 
@@ -199,6 +211,7 @@ def validate(
         str | None, typer.Option(help="Date that waivers are judged on: 2026-12-31.")
     ] = None,
     facts: FactsOption = None,
+    local_commands: LocalCommandsOption = False,
 ) -> None:
     """Render in memory, rehearse and judge: the one verdict. Exit 2 if anything fails."""
     from landsmith import api
@@ -216,6 +229,7 @@ def validate(
             quotas=quotas,
             progress=tell,
             facts=api.facts_beside(facts),
+            local_commands=local_commands,
         )
     typer.echo(verdict.written(result, format_.value), nl=False)
     raise typer.Exit(0 if result.passed else 2)

@@ -12,8 +12,7 @@ from typing import TYPE_CHECKING, Final
 from landsmith.emulator import Emulator
 from landsmith.emulator.faults import FAILURES, Fault, disturb
 from landsmith.errors import EmulatorError, TerraformError
-from landsmith.terraform.binary import TerraformFailedError, environment, find
-from landsmith.terraform.known_types import check_types
+from landsmith.terraform.binary import TerraformFailedError, find
 from landsmith.terraform.plan import parse
 from landsmith.terraform.rehearsal import (
     Event,
@@ -21,8 +20,10 @@ from landsmith.terraform.rehearsal import (
     RehearsalError,
     RootInfo,
     Run,
+    check,
     check_order,
     ordered,
+    surroundings,
     types_in,
 )
 
@@ -67,6 +68,7 @@ def rehearse_fault(
     parallel: int | None = None,
     facts: Path | None = None,
     given: Collection[str] = (),
+    local_commands: bool = False,
 ) -> Survival:
     """Rehearse the roots of a rendered repository while a fault strikes, and recover from it.
 
@@ -82,10 +84,8 @@ def rehearse_fault(
     """
     began = time.perf_counter()
     check_order(roots)
-    check_types(repository, facts)
+    check(repository, facts, local_commands=local_commands)
     workdir.mkdir(parents=True, exist_ok=True)
-    config = workdir / "terraform.rc"
-    config.write_text("", encoding="utf-8")
     binary = find()
     with ExitStack() as stack, ThreadPoolExecutor(parallel or os.cpu_count() or 1) as pool:
 
@@ -95,14 +95,15 @@ def rehearse_fault(
             return stack.enter_context(Emulator(cloud, types, fault, facts=facts, given=given))
 
         emulator = emulated(fault)
-        run = Run(repository, environment(emulator.environment(), config=config), binary, progress)
+        env = surroundings(workdir, emulator)
+        run = Run(repository, env, binary, progress, local_commands=local_commands)
         scene = _Scene(fault, roots, run, pool)
         scene.strike(emulator)
         if fault.kills:
             emulator.close()
             emulator = emulated(None)
-            env = environment(emulator.environment(), config=config)
-            scene = replace(scene, run=replace(run, environment=env))
+            again = replace(run, environment=surroundings(workdir, emulator))
+            scene = replace(scene, run=again)
         emulator.faults.disarm()
         count = scene.recover(emulator.cloud)
         done, wrong = scene.run.checked(roots, pool)

@@ -16,6 +16,7 @@ from landsmith.emulator import Emulator
 from landsmith.errors import TerraformError
 from landsmith.terraform.binary import Binary, Terraform, environment, find
 from landsmith.terraform.known_types import check_types
+from landsmith.terraform.local_commands import check_local_commands
 from landsmith.terraform.plan import Plan, ResourceChange, parse
 from landsmith.terraform.state import applied
 
@@ -28,6 +29,17 @@ if TYPE_CHECKING:
 Json: TypeAlias = dict[str, Any]
 
 _BACKEND: Final = 'terraform {\n  backend "local" {}\n}\n'
+_OVERRIDE: Final = "~landsmith_override.tf"
+"""Sorts behind every name that a repository may hold: the last override of a backend counts."""
+
+_CONFIG: Final = """\
+provider_installation {{
+  filesystem_mirror {{
+    path    = {}
+    include = ["*/*/*"]
+  }}
+}}
+"""
 _TYPE: Final = re.compile(r"\b(?:azurerm|azuread)_[a-z0-9_]+")
 
 
@@ -111,14 +123,17 @@ def rehearse(
     parallel: int | None = None,
     facts: Path | None = None,
     given: Collection[str] = (),
+    local_commands: bool = False,
 ) -> Rehearsal:
     """Rehearse the roots of a rendered repository, independent ones side by side.
 
     ``repository`` is a scratch copy: state, plans and an override of the backend are written into
     it. ``workdir`` takes the emulated cloud and must not hold one of another rehearsal. ``facts``
     is the folder of the user's own provider facts, ``given`` the ids of what is there already.
+    ``local_commands`` tells whether what the repository says may run commands on this machine.
 
     Raises:
+        LocalCommandsError: it would run commands, and may not.
         UnknownTypesError: the emulator has no facts about a type that is used.
         TerraformError: terraform is missing, or the roots depend on each other in a circle.
         RehearsalError: a root failed, its second plan wasn't empty, or something outlived destroy.
@@ -126,14 +141,11 @@ def rehearse(
     """
     began = time.perf_counter()
     check_order(roots)
-    check_types(repository, facts)
+    check(repository, facts, local_commands=local_commands)
     binary = find()
-    workdir.mkdir(parents=True, exist_ok=True)
-    config = workdir / "terraform.rc"
-    config.write_text("", encoding="utf-8")
     with Emulator(workdir / "cloud.db", types_in(repository), facts=facts, given=given) as emulator:
-        env = environment(emulator.environment(), config=config)
-        run = Run(repository, env, binary, progress)
+        env = surroundings(workdir, emulator)
+        run = Run(repository, env, binary, progress, local_commands=local_commands)
         with ThreadPoolExecutor(parallel or os.cpu_count() or 1) as pool:
             done = run.forward(roots, pool)
             if destroy:
@@ -143,12 +155,38 @@ def rehearse(
     return Rehearsal(results, binary.version, seconds, emulator.origins)
 
 
+def check(repository: Path, facts: Path | None, *, local_commands: bool) -> None:
+    """Refuse what can't be emulated, and what would run commands here unless it may.
+
+    Raises:
+        UnknownTypesError: the emulator has no facts about a type that is used.
+        LocalCommandsError: the repository would run commands, and may not.
+
+    """
+    check_types(repository, facts)
+    if not local_commands:
+        check_local_commands(repository)
+
+
+def surroundings(workdir: Path, emulator: Emulator) -> dict[str, str]:
+    """Return terraform's environment: the emulator, a home of its own, and no other providers.
+
+    Where providers come from is a folder without any, so that none can be fetched and run.
+    """
+    home, providers = workdir / "home", workdir / "providers"
+    for folder in (home, providers):
+        folder.mkdir(parents=True, exist_ok=True)
+    config = workdir / "terraform.rc"
+    config.write_text(_CONFIG.format(json.dumps(str(providers))), encoding="utf-8")
+    return environment({**emulator.environment(), "HOME": str(home)}, config=config)
+
+
 def types_in(repository: Path) -> frozenset[str]:
     """Return every word in a repository's Terraform files that may be a resource type."""
     found: set[str] = set()
     for path in [*repository.rglob("*.tf"), *repository.rglob("*.tf.json")]:
         if ".terraform" not in path.parts:
-            found.update(_TYPE.findall(path.read_text(encoding="utf-8")))
+            found.update(_TYPE.findall(path.read_text(encoding="utf-8", errors="replace")))
     return frozenset(found)
 
 
@@ -190,6 +228,7 @@ class Run:
     progress: Callable[[Event], None]
     seconds: dict[str, dict[str, float]] = field(default_factory=dict)
     lock: threading.Lock = field(default_factory=threading.Lock)
+    local_commands: bool = True
 
     def forward(
         self, roots: Sequence[RootInfo], pool: ThreadPoolExecutor
@@ -247,9 +286,11 @@ class Run:
     def apply(self, root: RootInfo) -> None:
         """Initialise, plan and apply a root."""
         terraform = self.terraform(root)
-        (terraform.folder / "backend_override.tf").write_text(_BACKEND, encoding="utf-8")
+        (terraform.folder / _OVERRIDE).write_text(_BACKEND, encoding="utf-8")
         plan = terraform.folder / "rehearsal.tfplan"
         self.timed(root, "init", terraform.init)
+        if not self.local_commands:
+            check_local_commands(terraform.folder)  # with the modules that init fetched
         self.timed(root, "plan", lambda: terraform.plan(plan))
         self.timed(root, "apply", lambda: terraform.apply(plan))
 

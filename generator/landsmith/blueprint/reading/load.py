@@ -15,6 +15,7 @@ from landsmith import content
 from landsmith.blueprint.base import Loc, dotted, shown
 from landsmith.blueprint.reading.yaml_marks import Mark, Node, Tree, parse
 from landsmith.errors import InputError, Place, Problem
+from landsmith.reading import open_file
 
 if TYPE_CHECKING:
     from os import PathLike
@@ -50,7 +51,7 @@ class Source:
         """
         name = shown(fspath(path), 4096)
         try:
-            with Path(path).open("rb") as stream:
+            with open_file(Path(path)) as stream:
                 return cls.from_bytes(stream.read(MAX_BYTES + 1), name)
         except IsADirectoryError:
             raise _failure(name, "this is a directory", "name the file in it") from None

@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Any, Final
 from landsmith import __version__
 from landsmith.blueprint.base import shown
 from landsmith.errors import Place, Problem, RenderError
+from landsmith.reading import read_bytes
 from landsmith.render.output.paths import LOCK_FILE, check_path
 
 if TYPE_CHECKING:
@@ -51,7 +52,7 @@ def read(path: Path) -> Lock | None:
 
     """
     try:
-        text = path.read_bytes().decode()
+        text = read_bytes(path).decode()
         values = json.loads(text, object_pairs_hook=_unrepeated)
     except (FileNotFoundError, NotADirectoryError):
         return None
