@@ -13,6 +13,7 @@ from landsmith.blueprint.cluster.arc import ArcCluster
 from landsmith.blueprint.cluster.encryption import Encryption
 from landsmith.blueprint.cluster.ingress import Ingress, NoIngress
 from landsmith.blueprint.cluster.registry import Registry, Vault
+from landsmith.blueprint.environment import Environment
 from landsmith.blueprint.network.global_entry import Fleet, GlobalEntry
 from landsmith.blueprint.network.network import Network, SecondaryRegion
 from landsmith.blueprint.offers.regions import Region
@@ -34,10 +35,6 @@ from landsmith.blueprint.platform.monitoring import Budget, Monitoring
 from landsmith.blueprint.platform.policy import Policy
 from landsmith.blueprint.workload.identity import WorkloadIdentity
 from landsmith.blueprint.workload.teams import Headroom, Team
-
-Environment: TypeAlias = Literal["prod", "preprod", "test", "dev"]
-PRODUCTION: tuple[Environment, ...] = ("prod", "preprod")
-"""Environments that are held to what production needs."""
 
 DataClassification: TypeAlias = Literal["public", "internal", "confidential", "restricted"]
 

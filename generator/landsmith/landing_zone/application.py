@@ -10,7 +10,8 @@ from landsmith.blueprint.cluster.aks import Aks
 from landsmith.blueprint.cluster.encryption import Encryption
 from landsmith.blueprint.cluster.ingress import Ingress
 from landsmith.blueprint.cluster.registry import Registry, Vault
-from landsmith.blueprint.landing_zone import DataClassification, Environment
+from landsmith.blueprint.environment import Environment
+from landsmith.blueprint.landing_zone import DataClassification
 from landsmith.blueprint.offers.regions import Region
 from landsmith.blueprint.operations.backup import ClusterBackup
 from landsmith.blueprint.operations.events import ClusterEvents

@@ -8,13 +8,8 @@ from ipaddress import IPv4Network
 from typing import Literal
 
 from landsmith.blueprint.cluster.arc import ArcCluster
-from landsmith.blueprint.landing_zone import (
-    Approach,
-    Customer,
-    Environment,
-    LandingZoneFile,
-    State,
-)
+from landsmith.blueprint.environment import Environment
+from landsmith.blueprint.landing_zone import Approach, Customer, LandingZoneFile, State
 from landsmith.blueprint.network.global_entry import Fleet, GlobalEntry
 from landsmith.blueprint.network.network import Network
 from landsmith.blueprint.offers.regions import Region

@@ -156,6 +156,9 @@ resource "azurerm_kubernetes_cluster_trusted_access_role_binding" "vault" {
   kubernetes_cluster_id = var.cluster.id
   source_resource_id    = var.vault.id
   roles                 = ["Microsoft.DataProtection/backupVaults/backup-operator"]
+
+  # AKS takes one change of a cluster at a time.
+  depends_on = [azurerm_kubernetes_cluster_extension.backup]
 }
 
 resource "azurerm_role_assignment" "this" {

@@ -1,6 +1,6 @@
 """The system pool of a production cluster spans the region's zones, with a node in each."""
 
-from landsmith.blueprint.landing_zone import PRODUCTION
+from landsmith.blueprint.environment import PRODUCTION
 from landsmith.blueprint.offers.regions import REGIONS
 from landsmith.policy.kinds import CLUSTER
 from landsmith.policy.planned import items

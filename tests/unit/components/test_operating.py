@@ -194,9 +194,39 @@ def test_a_backup_stands_in_the_landing_zones_own_vault() -> None:
 def test_a_second_region_leaves_the_vault_as_it_is() -> None:
     """Another redundancy would replace the vault, and its backups with it."""
     assert call("backup_vault").inputs["redundancy"] == "ZoneRedundant"
-    own = {"vault": {"redundancy": "GeoRedundant", "cross_region_restore": True}}
+    own = {"vault": {"redundancy": "GeoRedundant"}}
     chosen = call("backup_vault", with_all(*FAR, (f"{ZONE}.backup", own))).inputs
-    assert (chosen["redundancy"], chosen["cross_region_restore"]) == ("GeoRedundant", True)
+    assert chosen["redundancy"] == "GeoRedundant"
+
+
+@pytest.mark.parametrize(
+    ("field", "made"),
+    [("backup", "cluster_backup"), ("dapr", "dapr"), ("gitops", "flux")],
+)
+def test_extensions_wait_for_the_pools_that_take_their_pods(field: str, made: str) -> None:
+    chosen = {"gitops": {"url": "https://github.com/contoso/cluster", "branch": "main"}}
+    own = (f"{ZONE}.{field}", chosen.get(field, {}))
+    assert call(made, with_all(own)).depends_on == ("node_pools",)
+    automatic = (f"{ZONE}.aks", {"mode": "automatic"})
+    assert call(made, with_all(own, automatic)).depends_on == ()
+
+
+@pytest.mark.parametrize(
+    ("environment", "own", "made"),
+    [
+        ("prod", {}, True),
+        ("preprod", {}, True),
+        ("test", {}, False),
+        ("dev", {}, False),
+        ("dev", {"environments": ["dev"]}, True),
+    ],
+)
+def test_development_and_test_share_a_grafana(
+    environment: str, own: dict[str, object], made: bool
+) -> None:
+    chosen = (f"{ZONE}.observability", {"grafana": own})
+    found = names((f"{ZONE}.environment", environment), chosen, at=f"50-shop-{environment}")
+    assert ("grafana" in found) is made
 
 
 def test_policy_asks_for_backup_where_a_landing_zone_has_it() -> None:

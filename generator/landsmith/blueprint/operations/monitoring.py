@@ -7,6 +7,7 @@ from typing import Annotated, Literal, TypeAlias
 from pydantic import Field, model_validator
 
 from landsmith.blueprint.base import FieldProblems, Model
+from landsmith.blueprint.environment import PRODUCTION, Environment
 from landsmith.blueprint.platform.policy import Namespace
 
 Share = Annotated[int, Field(ge=1, le=99)]
@@ -35,6 +36,13 @@ class Grafana(Model):
     major_version: Literal["12", "13"] = Field(default="12", description="Version of Grafana.")
     zone_redundant: bool | None = Field(
         default=None, description="Default: where the region has availability zones."
+    )
+    environments: tuple[Environment, ...] = Field(
+        default=PRODUCTION,
+        min_length=1,
+        max_length=4,
+        description="Environments of landing zones that have one of their own. The metrics of all "
+        "stand in one Monitor workspace, so that each Grafana shows the others' too.",
     )
 
 

@@ -110,7 +110,10 @@ class PlatformGroups(Model):
 
 
 Action = Annotated[
-    str, Field(pattern=r"^[A-Za-z][A-Za-z0-9.*]*/[A-Za-z0-9./*-]*[A-Za-z0-9*]$", max_length=256)
+    str,
+    Field(
+        pattern=r"^(\*/read|[A-Za-z][A-Za-z0-9.*]*/[A-Za-z0-9./*-]*[A-Za-z0-9*])$", max_length=256
+    ),
 ]
 
 

@@ -13,7 +13,7 @@ from landsmith.calls.model import ModuleCall, Ref, Value
 from landsmith.calls.parts import CLUSTER_GROUP
 from landsmith.calls.private_endpoint import BLOBS, private_endpoint
 from landsmith.components.cluster.backup_vault import check_vault, vault_inputs
-from landsmith.components.cluster.extension import Extension
+from landsmith.components.cluster.extension import Extension, after_pools
 from landsmith.components.component import Chosen, endpoint_names
 from landsmith.landing_zone.application import ApplicationLandingZone
 from landsmith.landing_zone.landing_zone import LandingZone
@@ -28,6 +28,7 @@ class Backup(Extension):
 
     providers = ("DataProtection", "KubernetesConfiguration", "Storage")
     namespace = "dataprotection-microsoft"
+    field = "backup"
 
     def applies(self, entry: Chosen) -> bool:
         """Tell whether the cluster is backed up."""
@@ -35,6 +36,7 @@ class Backup(Extension):
 
     def problems(self, entry: LandingZoneEntry, region: Region, at: Loc) -> Iterator[FieldProblem]:
         """Yield a problem for each choice that keeps no backup."""
+        yield from super().problems(entry, region, at)
         if entry.backup:
             yield from _problems(entry.backup, region, (*at, "backup"))
 
@@ -69,6 +71,10 @@ def _problems(backup: ClusterBackup, region: Region, at: Loc) -> Iterator[FieldP
             yield FieldProblem((*at, "excluded_namespaces", index), message, "write it once")
     yield from _replication(backup, region, (*at, "storage_replication"))
     yield from check_vault(backup.vault, region, (*at, "vault"))
+    if backup.vault.cross_region_restore and backup.vault.redundancy == "GeoRedundant":
+        message = "a cluster's backups stand in the operational tier, which has no copy elsewhere"
+        loc: Loc = (*at, "vault", "cross_region_restore")
+        yield FieldProblem(loc, message, "leave it out: azurerm's policy knows no other tier")
 
 
 def _replication(backup: ClusterBackup, region: Region, at: Loc) -> Iterator[FieldProblem]:
@@ -116,7 +122,8 @@ def _backup(zone: LandingZone, entry: ApplicationLandingZone, backup: ClusterBac
         "log_analytics_workspace_id": parts.WORKSPACE,
         "tags": parts.TAGS,
     }
-    return ModuleCall("cluster_backup", "cluster_backup", inputs)
+    after = after_pools(entry)
+    return ModuleCall("cluster_backup", "cluster_backup", inputs, depends_on=after)
 
 
 def _account(

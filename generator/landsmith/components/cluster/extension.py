@@ -4,6 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from landsmith.blueprint.base import FieldProblem, Loc
+from landsmith.blueprint.landing_zone import LandingZoneEntry
+from landsmith.blueprint.offers.regions import Region
 from landsmith.calls.model import Ref, Value
 from landsmith.components.component import Component
 from landsmith.landing_zone.application import ApplicationLandingZone
@@ -25,15 +28,33 @@ TELEMETRY = ("*.ingestion.msftcloudes.com", "*.microsoftmetrics.com")
 
 
 class Extension(Component):
-    """An extension; its pods run in ``namespace``, which policy leaves out."""
+    """An extension, chosen by ``field``; policy leaves out the ``namespace`` of its pods."""
 
     providers: tuple[str, ...] = ("KubernetesConfiguration",)
     namespace: str = ""
+    field: str = ""
+
+    def problems(
+        self, entry: LandingZoneEntry, _region: Region, at: Loc, /
+    ) -> Iterator[FieldProblem]:
+        """Yield a problem where its pods can't start: nodes aren't ready without a network.
+
+        Source: AKS documentation, "Bring your own Container Network Interface plugin".
+        """
+        if entry.aks.network.plugin == "none":
+            message = "its pods can't start before the cluster's own container network is there"
+            mend = f"write {self.field}: null, or network.plugin: azure"
+            yield FieldProblem((*at, self.field), message, mend)
 
     def egress(self, entry: ApplicationLandingZone) -> Iterator[str]:
         """Yield where extensions come from, and what they tell."""
         yield from (*REGISTRY, *MARKETPLACE, *TELEMETRY)
         yield f"{entry.region}.dp.kubernetesconfiguration.azure.com"
+
+
+def after_pools(entry: ApplicationLandingZone) -> tuple[str, ...]:
+    """Return the calls that extensions wait for: the system pool takes none of their pods."""
+    return ("node_pools",) if entry.aks.mode == "standard" else ()
 
 
 def extension_inputs(

@@ -11,7 +11,7 @@ from landsmith.blueprint.offers.regions import Region
 from landsmith.blueprint.operations import gitops as authored
 from landsmith.calls.identities import CALL, identity_inputs, trust
 from landsmith.calls.model import ModuleCall, Ref, Value
-from landsmith.components.cluster.extension import MODULE, Extension, extension_inputs
+from landsmith.components.cluster.extension import MODULE, Extension, after_pools, extension_inputs
 from landsmith.components.cluster.flux import NAMESPACE, check_gitops, chosen, repository
 from landsmith.components.component import Chosen
 from landsmith.landing_zone.application import ApplicationLandingZone
@@ -24,13 +24,15 @@ class GitOps(Extension):
     """Flux with what it applies."""
 
     namespace = NAMESPACE
+    field = "gitops"
 
     def applies(self, entry: Chosen) -> bool:
         """Tell whether Flux keeps the cluster."""
         return entry.gitops is not None
 
-    def problems(self, entry: LandingZoneEntry, _region: Region, at: Loc) -> Iterator[FieldProblem]:
+    def problems(self, entry: LandingZoneEntry, region: Region, at: Loc) -> Iterator[FieldProblem]:
         """Yield a problem for each part that Flux does not follow."""
+        yield from super().problems(entry, region, at)
         if entry.gitops:
             yield from check_gitops(entry.gitops, (*at, "gitops"))
 
@@ -64,7 +66,7 @@ def _flux(
         yield _identity(zone, entry)
     settings = {"settings": _sign_in(zone)} if own else {}
     inputs = extension_inputs("flux", "microsoft.flux", NAMESPACE, gitops.version)
-    yield ModuleCall(FLUX, MODULE, {**inputs, **settings})
+    yield ModuleCall(FLUX, MODULE, {**inputs, **settings}, after_pools(entry))
     yield _configuration(entry, gitops)
 
 

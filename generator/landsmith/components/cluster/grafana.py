@@ -24,8 +24,9 @@ class Grafana(Component):
     providers = ("Dashboard",)
 
     def applies(self, entry: Chosen) -> bool:
-        """Tell whether dashboards were chosen."""
-        return entry.observability.grafana is not None
+        """Tell whether dashboards were chosen, for landing zones of this environment."""
+        grafana = entry.observability.grafana
+        return grafana is not None and entry.environment in grafana.environments
 
     def problems(self, entry: LandingZoneEntry, region: Region, at: Loc) -> Iterator[FieldProblem]:
         """Yield a problem where zones are asked for that the region lacks."""

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from landsmith.blueprint.landing_zone import Environment, LandingZoneFile
+from landsmith.blueprint.environment import Environment
+from landsmith.blueprint.landing_zone import LandingZoneFile
 
 ORDER: tuple[Environment, ...] = ("dev", "test", "preprod", "prod")
 """Environments, the one with the least to lose first."""

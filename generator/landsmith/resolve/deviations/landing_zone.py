@@ -8,7 +8,8 @@ from typing import NamedTuple
 from landsmith.blueprint.base import Loc
 from landsmith.blueprint.cluster.aks import Aks
 from landsmith.blueprint.cluster.node_pools import UserPool
-from landsmith.blueprint.landing_zone import PRODUCTION, LandingZoneEntry, LandingZoneFile
+from landsmith.blueprint.environment import PRODUCTION
+from landsmith.blueprint.landing_zone import LandingZoneEntry, LandingZoneFile
 from landsmith.blueprint.offers.regions import REGIONS
 from landsmith.blueprint.offers.vm_sizes import size
 from landsmith.landing_zone.deviation import Difference

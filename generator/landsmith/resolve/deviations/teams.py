@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from landsmith.blueprint.base import Loc
-from landsmith.blueprint.landing_zone import PRODUCTION, LandingZoneEntry
+from landsmith.blueprint.environment import PRODUCTION
+from landsmith.blueprint.landing_zone import LandingZoneEntry
 from landsmith.landing_zone.deviation import Difference
 
 

@@ -63,6 +63,30 @@ CASES: dict[str, tuple[list[tuple[str, Any]], tuple[Any, ...], str, str]] = {
         "only a vault that is GeoRedundant has backups in another region",
         "write redundancy: GeoRedundant, or leave cross_region_restore out",
     ),
+    "backups of a cluster have no copy in another region": (
+        [
+            (
+                f"{ZONE}.backup",
+                {"vault": {"redundancy": "GeoRedundant", "cross_region_restore": True}},
+            )
+        ],
+        (*AT, "backup", "vault", "cross_region_restore"),
+        "a cluster's backups stand in the operational tier, which has no copy elsewhere",
+        "leave it out: azurerm's policy knows no other tier",
+    ),
+    **{
+        f"{field} goes into a cluster without a network": (
+            [(f"{ZONE}.aks", {"network": {"plugin": "none"}}), (f"{ZONE}.{field}", chosen)],
+            (*AT, field),
+            "its pods can't start before the cluster's own container network is there",
+            f"write {field}: null, or network.plugin: azure",
+        )
+        for field, chosen in {
+            "backup": {},
+            "dapr": {},
+            "gitops": {"url": "https://github.com/contoso/cluster", "branch": "main"},
+        }.items()
+    },
     "safeguards come from the cluster and from policy": (
         [(f"{ZONE}.safeguards", {}), ("policy.overrides", {"safeguards": "audit"})],
         (*AT, "safeguards"),

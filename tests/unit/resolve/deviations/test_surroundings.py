@@ -33,6 +33,8 @@ AT = ("landing_zones", 0)
         ([SECOND], [()]),
         ([SECOND, AWAY], [("northeurope",), ("westeurope",)]),
         ([SECOND, AWAY, ("landing_zones.0.registry.replicas", [])], [(), ("westeurope",)]),
+        ([SECOND, AWAY, ("landing_zones.0.environment", "test")], [(), ()]),
+        ([SECOND, AWAY, ("landing_zones.0.environment", "preprod")], [("northeurope",), ("westeurope",)]),
         ([("landing_zones.0.registry.replicas", ["uksouth", "francecentral"])], [("francecentral", "uksouth")]),
     ],
 )  # fmt: skip

@@ -167,12 +167,11 @@ module "role_definitions" {
       name        = "mrd-security-operations"
       description = "Reads everything and operates Defender for Cloud, policy exemptions and alerts."
       actions = [
-        "Microsoft.Resources/subscriptions/resourceGroups/read",
+        "*/read",
         "Microsoft.Security/*",
         "Microsoft.PolicyInsights/*",
         "Microsoft.Authorization/policyExemptions/*",
         "Microsoft.Insights/alertRules/*",
-        "Microsoft.OperationalInsights/workspaces/*/read",
         "Microsoft.Support/*",
       ]
     }

@@ -248,11 +248,6 @@ module "registry" {
   zone_redundancy_enabled   = true
   retention_in_days         = 30
   quarantine_policy_enabled = true
-  replicas = {
-    northeurope = {
-      zone_redundancy_enabled = true
-    }
-  }
   private_endpoint = {
     name                   = "pep-lab-registry-dev-we-001"
     network_interface_name = "nic-lab-registry-dev-we-001"
@@ -429,48 +424,6 @@ module "managed_prometheus" {
   tags               = local.tags
 }
 
-module "grafana" {
-  source = "../../modules/managed_grafana"
-
-  name                    = "amg-lab-dev-we-7jdur"
-  location                = local.location
-  resource_group_name     = module.cluster_resource_group.name
-  major_version           = "12"
-  zone_redundancy_enabled = true
-  monitor_workspace_id    = "/subscriptions/1c2d3e4f-6666-4aaa-8bbb-000000000010/resourceGroups/rg-mgmt-prod-we-001/providers/Microsoft.Monitor/accounts/amw-mgmt-prod-we-001"
-  private_endpoint = {
-    name                   = "pep-lab-grafana-dev-we-001"
-    network_interface_name = "nic-lab-grafana-dev-we-001"
-    subnet_id              = module.spoke_network.subnet_ids["private-endpoints"]
-    private_dns_zone_id    = local.private_dns_zone_ids["privatelink.grafana.azure.com"]
-  }
-  log_analytics_workspace_id = local.log_analytics_workspace_id
-  tags                       = local.tags
-}
-
-module "grafana_roles" {
-  source = "../../modules/role_assignments"
-
-  assignments = {
-    admins = {
-      scope                = module.grafana.id
-      role_definition_name = "Grafana Admin"
-      principal_id         = module.entra_groups.object_ids["aks-admins"]
-    }
-    readers = {
-      scope                = module.grafana.id
-      role_definition_name = "Grafana Viewer"
-      principal_id         = module.entra_groups.object_ids["aks-readers"]
-    }
-    metrics = {
-      scope                = "/subscriptions/1c2d3e4f-6666-4aaa-8bbb-000000000010/resourceGroups/rg-mgmt-prod-we-001/providers/Microsoft.Monitor/accounts/amw-mgmt-prod-we-001"
-      role_definition_name = "Monitoring Data Reader"
-      principal_id         = module.grafana.principal_id
-      principal_type       = "ServicePrincipal"
-    }
-  }
-}
-
 module "snapshot_resource_group" {
   source = "../../modules/resource_group"
 
@@ -538,6 +491,8 @@ module "cluster_backup" {
   }
   log_analytics_workspace_id = local.log_analytics_workspace_id
   tags                       = local.tags
+
+  depends_on = [module.node_pools]
 }
 
 module "safeguards" {

@@ -233,11 +233,6 @@ module "registry" {
   resource_group_name     = module.cluster_resource_group.name
   zone_redundancy_enabled = true
   retention_in_days       = 30
-  replicas = {
-    northeurope = {
-      zone_redundancy_enabled = true
-    }
-  }
   private_endpoint = {
     name                   = "pep-network-registry-dev-we-001"
     network_interface_name = "nic-network-registry-dev-we-001"
@@ -401,117 +396,6 @@ module "managed_prometheus" {
   runbook_url_prefix = "https://github.com/meridian-mobility/azure-platform/blob/main/docs/runbooks.md#"
   action_group_id    = "/subscriptions/1c2d3e4f-6666-4aaa-8bbb-000000000010/resourceGroups/rg-mgmt-prod-we-001/providers/Microsoft.Insights/actionGroups/ag-mgmt-prod-we-001"
   tags               = local.tags
-}
-
-module "grafana" {
-  source = "../../modules/managed_grafana"
-
-  name                    = "amg-networ-dev-we-p4qp4"
-  location                = local.location
-  resource_group_name     = module.cluster_resource_group.name
-  major_version           = "12"
-  zone_redundancy_enabled = true
-  monitor_workspace_id    = "/subscriptions/1c2d3e4f-6666-4aaa-8bbb-000000000010/resourceGroups/rg-mgmt-prod-we-001/providers/Microsoft.Monitor/accounts/amw-mgmt-prod-we-001"
-  private_endpoint = {
-    name                   = "pep-network-grafana-dev-we-001"
-    network_interface_name = "nic-network-grafana-dev-we-001"
-    subnet_id              = module.spoke_network.subnet_ids["private-endpoints"]
-    private_dns_zone_id    = local.private_dns_zone_ids["privatelink.grafana.azure.com"]
-  }
-  log_analytics_workspace_id = local.log_analytics_workspace_id
-  tags                       = local.tags
-}
-
-module "grafana_roles" {
-  source = "../../modules/role_assignments"
-
-  assignments = {
-    admins = {
-      scope                = module.grafana.id
-      role_definition_name = "Grafana Admin"
-      principal_id         = module.entra_groups.object_ids["aks-admins"]
-    }
-    readers = {
-      scope                = module.grafana.id
-      role_definition_name = "Grafana Viewer"
-      principal_id         = module.entra_groups.object_ids["aks-readers"]
-    }
-    metrics = {
-      scope                = "/subscriptions/1c2d3e4f-6666-4aaa-8bbb-000000000010/resourceGroups/rg-mgmt-prod-we-001/providers/Microsoft.Monitor/accounts/amw-mgmt-prod-we-001"
-      role_definition_name = "Monitoring Data Reader"
-      principal_id         = module.grafana.principal_id
-      principal_type       = "ServicePrincipal"
-    }
-  }
-}
-
-module "snapshot_resource_group" {
-  source = "../../modules/resource_group"
-
-  name     = "rg-network-snapshots-dev-we-001"
-  location = local.location
-  tags     = local.tags
-}
-
-module "backup_vault" {
-  source = "../../modules/backup_vault"
-
-  name                       = "bvault-network-dev-we-001"
-  location                   = local.location
-  resource_group_name        = module.cluster_resource_group.name
-  redundancy                 = "ZoneRedundant"
-  soft_delete                = "On"
-  retention_days             = 14
-  immutability               = "Unlocked"
-  cross_region_restore       = false
-  log_analytics_workspace_id = local.log_analytics_workspace_id
-  tags                       = local.tags
-}
-
-module "cluster_backup" {
-  source = "../../modules/cluster_backup"
-
-  cluster = {
-    id           = module.cluster.id
-    principal_id = module.cluster_identities.principal_ids["control-plane"]
-  }
-  vault = {
-    id                  = module.backup_vault.id
-    name                = module.backup_vault.name
-    resource_group_name = module.cluster_resource_group.name
-    principal_id        = module.backup_vault.principal_id
-  }
-  snapshot_resource_group = {
-    id   = module.snapshot_resource_group.id
-    name = module.snapshot_resource_group.name
-  }
-  location            = local.location
-  resource_group_name = module.cluster_resource_group.name
-  subscription_id     = "1c2d3e4f-6666-4aaa-8bbb-000000000017"
-  tenant_id           = "5b6c7d8e-9f0a-4b1c-8d2e-3f4a5b6c7d8e"
-  storage_account = {
-    name             = "stnetworkbackudevweuvyxe"
-    replication_type = "ZRS"
-  }
-  private_endpoint = {
-    name                   = "pep-network-backup-dev-we-001"
-    network_interface_name = "nic-network-backup-dev-we-001"
-    subnet_id              = module.spoke_network.subnet_ids["private-endpoints"]
-    private_dns_zone_id    = local.private_dns_zone_ids["privatelink.blob.core.windows.net"]
-  }
-  policy = {
-    name           = "bkpol-network-dev-we-001"
-    interval       = "P1D"
-    start          = "01:00"
-    retention_days = 30
-  }
-  instance = {
-    name                     = "bkinst-network-dev-we-001"
-    cluster_scoped_resources = true
-    volume_snapshots         = true
-  }
-  log_analytics_workspace_id = local.log_analytics_workspace_id
-  tags                       = local.tags
 }
 
 module "safeguards" {

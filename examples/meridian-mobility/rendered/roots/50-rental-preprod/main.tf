@@ -538,6 +538,8 @@ module "cluster_backup" {
   }
   log_analytics_workspace_id = local.log_analytics_workspace_id
   tags                       = local.tags
+
+  depends_on = [module.node_pools]
 }
 
 module "safeguards" {

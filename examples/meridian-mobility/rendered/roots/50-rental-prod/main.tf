@@ -854,7 +854,7 @@ module "backup_vault" {
   soft_delete                = "On"
   retention_days             = 14
   immutability               = "Unlocked"
-  cross_region_restore       = true
+  cross_region_restore       = false
   log_analytics_workspace_id = local.log_analytics_workspace_id
   tags                       = local.tags
 }
@@ -903,6 +903,8 @@ module "cluster_backup" {
   }
   log_analytics_workspace_id = local.log_analytics_workspace_id
   tags                       = local.tags
+
+  depends_on = [module.node_pools]
 }
 
 module "safeguards" {
@@ -931,6 +933,8 @@ module "flux" {
   cluster_id     = module.cluster.id
   extension_type = "microsoft.flux"
   namespace      = "flux-system"
+
+  depends_on = [module.node_pools]
 }
 
 module "gitops" {
@@ -971,6 +975,8 @@ module "dapr" {
     "global.ha.enabled"   = "true"
     "global.mtls.enabled" = "true"
   }
+
+  depends_on = [module.node_pools]
 }
 
 module "cluster_events" {
