@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import shutil
-import tempfile
 import time
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
@@ -16,6 +14,7 @@ from landsmith.api.building import Built, materialise
 from landsmith.api.on_disk import CONFIGURATION
 from landsmith.blueprint.reading.load import Source
 from landsmith.errors import InputError, Place, Problem
+from landsmith.scratch import scratch
 
 if TYPE_CHECKING:
     from landsmith.policy.finding import Finding
@@ -64,11 +63,8 @@ def workdir(keep: Path | None = None) -> Iterator[Path]:
         keep.mkdir(parents=True)
         yield keep.resolve()  # terraform runs in other folders than ours
         return
-    folder = Path(tempfile.mkdtemp(prefix="landsmith-"))
-    try:
+    with scratch() as folder:
         yield folder
-    finally:
-        shutil.rmtree(folder, ignore_errors=True)
 
 
 def rehearse(

@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 Json: TypeAlias = dict[str, Any]
 """A JSON object as terraform prints it."""
 
-LEAST: Final = (1, 11)
+LEAST: Final = (1, 11, 0)
 """The oldest version that knows write-only attributes."""
 
 LIMITS: Final = {"init": 900, "show": 300, "validate": 300}
@@ -94,12 +94,18 @@ def _checked(path: str) -> Binary:
             timeout=30,
         )
         version = str(json.loads(done.stdout)["terraform_version"])
-    except (OSError, ValueError, KeyError, subprocess.TimeoutExpired) as error:
+    except (OSError, ValueError, KeyError, TypeError, subprocess.TimeoutExpired) as error:
         raise TerraformError(f"{path} doesn't run ({error}): {_MEND}") from error
-    numbers = tuple(int(number) for number in re.findall(r"\d+", version)[:2])
-    if numbers < LEAST:
+    if _too_old(version):
         raise TerraformError(f"{path} is version {version}, too old: {_MEND}")
     return Binary(path, version)
+
+
+def _too_old(version: str) -> bool:
+    """Tell whether a version, or what went before it (1.11.0-rc1), comes before `LEAST`."""
+    release, _, before = version.partition("-")
+    numbers = tuple(int(number) for number in re.findall(r"\d+", release)[:3])
+    return numbers < LEAST or (numbers == LEAST and bool(before))
 
 
 def environment(
@@ -144,9 +150,12 @@ class Terraform:
     def validate(self) -> tuple[Diagnostic, ...]:
         """Return the warnings about a valid configuration."""
         ended = self._call("validate", {"no_color": True, "json": True})
-        found = tuple(map(diagnostic_of, _document(ended.lines).get("diagnostics", [])))
+        told = _document(ended.lines)
+        found = tuple(map(diagnostic_of, told.get("diagnostics", [])))
         if ended.code:
-            raise TerraformFailedError("terraform validate", self.folder, found)
+            raise TerraformFailedError("terraform validate", self.folder, found or _said(ended))
+        if told.get("valid") is not True:
+            raise self._unreadable("terraform validate", "no verdict")
         return found
 
     def plan(self, out: Path, *, destroy: bool = False, refresh: bool = True) -> bool:
@@ -159,7 +168,16 @@ class Terraform:
         ended = self._call("show", {"json": True, "no_color": True}, str(plan))
         if ended.code:
             raise TerraformFailedError("terraform show", self.folder, _said(ended))
-        return _document(ended.lines)
+        told = _document(ended.lines)
+        if "terraform_version" not in told:
+            raise self._unreadable("terraform show", "no plan")
+        return told
+
+    def _unreadable(self, command: str, what: str) -> TerraformError:
+        return TerraformError(
+            f"what {command} answered in {self.folder} is {what} as JSON: see whether "
+            f"{self.binary.path} is terraform or a wrapper that prints more, then run it again"
+        )
 
     def apply(self, plan: Path) -> None:
         """Apply a saved plan."""

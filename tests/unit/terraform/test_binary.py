@@ -33,7 +33,12 @@ def test_tofu_will_do(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     ("text", "message"),
     [
         ("""echo '{"terraform_version": "1.9.8"}'""", "is version 1.9.8, too old"),
+        ("""echo '{"terraform_version": "1.11.0-rc1"}'""", "is version 1.11.0-rc1, too old"),
         ("echo nonsense", "doesn't run"),
+        ("echo '[]'", "doesn't run"),
+        ("echo 7", "doesn't run"),
+        ("echo null", "doesn't run"),
+        ("printf '\\377'", "doesn't run"),
     ],
 )
 def test_a_binary_that_will_not_do_is_refused(
@@ -74,3 +79,20 @@ def test_command_lines_are_argument_lists(tmp_path: Path) -> None:
         "-out=a b",
         "x y",
     ]
+
+
+def talking(folder: Path, said: str) -> Terraform:
+    """Return a terraform that says one thing, whatever it is asked, and calls that a success."""
+    return Terraform(folder, binary=Binary(str(fake(folder, f"echo '{said}'")), "1.12.0"))
+
+
+@pytest.mark.parametrize("said", ["", "nonsense", "[1]", "7", "null", "{}", '{"a": 1}'])
+def test_an_answer_that_is_no_plan_is_never_an_empty_one(tmp_path: Path, said: str) -> None:
+    with pytest.raises(TerraformError, match=r"terraform show .* is no plan .* run it again"):
+        talking(tmp_path, said).show(tmp_path / "tfplan")
+
+
+@pytest.mark.parametrize("said", ["", "nonsense", "[1]", "{}"])
+def test_an_answer_that_is_no_verdict_is_never_a_good_one(tmp_path: Path, said: str) -> None:
+    with pytest.raises(TerraformError, match=r"terraform validate .* is no verdict"):
+        talking(tmp_path, said).validate()
