@@ -7,14 +7,17 @@ from datetime import date
 from pathlib import Path
 
 import pytest
+import yaml
 
 from landsmith import api
 from landsmith.emulator import Emulator
 from landsmith.errors import PolicyError, TerraformError
+from strategies import with_all
 
 EXAMPLE = Path(__file__).parents[2] / "examples" / "baltic-mutual" / "landing-zone.yaml"
 ROOT = "20-management"
 TODAY = date(2026, 11, 20)
+WAN = (("network.topology", "virtual_wan"), ("network.egress", "firewall_premium"))
 
 
 @pytest.fixture(scope="module")
@@ -84,3 +87,17 @@ def test_plan_and_gate_are_for_our_eyes_only_and_follow_no_link(repository: Path
         assert not (root / name).is_symlink()
         assert (root / name).stat().st_mode & 0o777 == 0o600
     assert elsewhere.read_text() == "as it was"
+
+
+def test_a_plan_that_reads_what_is_not_there_says_what_to_apply_first(
+    repository: Path, tmp_path: Path
+) -> None:
+    assert repository.exists()  # the emulated Azure, which is empty, is up
+    root = "50-shop-prod"
+    source = tmp_path / "landing-zone.yaml"
+    source.write_text(yaml.safe_dump(with_all(*WAN)))
+    api.render(source, tmp_path / "repository")
+    folder = tmp_path / "repository" / "roots" / root
+    (folder / "backend_override.tf").write_text('terraform {\n  backend "local" {}\n}\n')
+    with pytest.raises(TerraformError, match=r"apply .*30-connectivity.* first"):
+        api.plan(tmp_path / "repository", root, today=TODAY)

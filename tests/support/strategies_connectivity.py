@@ -112,6 +112,8 @@ def _rule(draw: st.DrawFn, network: Json, text: Callable[[int], st.SearchStrateg
     fits = hybrid["kind"] != "vpn" or set(hybrid) == {"kind", "sites"}
     if fits and draw(st.booleans()):
         network["topology"] = "virtual_wan"
+        if "dns_resolver" not in network:
+            network["dns_resolver"] = draw(_resolvers())
         private = [one for one in network.get("on_premises", []) if one.startswith("10.")]
         network["on_premises"] = private  # routing intent takes others for the internet's
 

@@ -17,7 +17,7 @@ from landsmith.errors import LandsmithError, PolicyError, TerraformError
 
 if TYPE_CHECKING:
     from landsmith.policy.finding import Finding
-    from landsmith.terraform.binary import Terraform
+    from landsmith.terraform.binary import Diagnostic, Terraform
 
 PLAN_FILE = "plan.tfplan"
 GATE_FILE = "plan.tfplan.gate.json"
@@ -57,7 +57,7 @@ def plan(
     saved = _root(folder, root) / PLAN_FILE
     terraform.init()
     _private(saved)
-    terraform.plan(saved)
+    _plan(terraform, saved, folder, root)
     gate = Gate(root, _digest(saved), _judge(folder, root, terraform.show(saved), today))
     _write(_root(folder, root) / GATE_FILE, gate)
     return gate
@@ -77,6 +77,31 @@ def apply(
         raise TerraformError(f"{saved} is not there: run landsmith plan {folder} {root} first")
     _check(_root(folder, root) / GATE_FILE, saved, f"landsmith plan {folder} {root}")
     _terraform(folder, root, on_line).apply(saved)
+
+
+def _plan(terraform: Terraform, saved: Path, folder: Path, root: str) -> None:
+    """Save a plan; where it reads what is not there yet, say which roots come before.
+
+    Raises:
+        TerraformError: terraform failed.
+    """
+    from landsmith.terraform.binary import TerraformFailedError
+
+    try:
+        terraform.plan(saved)
+    except TerraformFailedError as error:
+        before = order(build_at(folder)).get(root, ())
+        if not before or not any(map(_missing, error.diagnostics)):
+            raise
+        mend = f"{root} reads from Azure what is not there: apply {', '.join(before)} first"
+        raise TerraformError(f"{error}\n{mend}") from error
+
+
+def _missing(diagnostic: Diagnostic) -> bool:
+    """Tell whether a data source found nothing: the provider says "not found" in various ways."""
+    said = f"{diagnostic.summary} {diagnostic.detail}".lower()
+    source = any(part == "data" for part in diagnostic.address.split("."))
+    return source and ("not found" in said or "could not find" in said)
 
 
 def _root(folder: Path, root: str) -> Path:

@@ -91,7 +91,7 @@ def _facts(zone: LandingZone, roots: Sequence[Root]) -> Mapping[str, Any]:
         **governance_facts(zone),
         "host_encryption": _host_encryption(zone),
         "state": {"root": roots[0].name, "account": zone.name("tfstate/storage_account")},
-        **connectivity_facts(zone),
+        **connectivity_facts(zone, roots),
         **management_facts(zone),
         **operations_facts(zone),
         **surrounding_facts(zone),

@@ -2,24 +2,29 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
 from landsmith.blueprint.network.hybrid import NewCircuit
 from landsmith.blueprint.network.network import Network
+from landsmith.calls.model import Root
 from landsmith.compose.network.private_dns import forwarded
+from landsmith.compose.network.spoke import FIREWALL_ADDRESSES, HUB_FIREWALL, translated
 from landsmith.landing_zone.hub import HubRegion
 from landsmith.landing_zone.landing_zone import LandingZone
+from landsmith.landing_zone.name import MANAGEMENT
 
 _API = "2024-05-01"
 
 
-def connectivity_facts(zone: LandingZone) -> Mapping[str, Any]:
+def connectivity_facts(zone: LandingZone, roots: Sequence[Root] = ()) -> Mapping[str, Any]:
     """Return what the README's template needs to know of the hubs."""
     network: Network = zone.network
     return {
         "shared_keys": list(_shared_keys(zone)),
         "circuits": list(_circuits(zone)),
+        "replaced_gateways": list(_replaced_gateways(zone)),
+        "readers": _readers(roots),
         "resolvers": list(_resolvers(zone)),
         "forwarded": forwarded(zone),
         "flow_logs": network.flow_logs.enabled,
@@ -76,3 +81,29 @@ def _resolvers(zone: LandingZone) -> Iterator[tuple[str, str]]:
         for hub in zone.hubs:
             address = zone.addresses[f"{hub.key}/dns-inbound"].network_address + 4
             yield hub.region, str(address)
+
+
+def _readers(roots: Sequence[Root]) -> list[str]:
+    """Return the roots whose plan reads from Azure what the hubs' root makes."""
+    reading = {HUB_FIREWALL, FIREWALL_ADDRESSES}
+    return [root.name for root in roots if any(call.name in reading for call in root.calls)]
+
+
+def _replaced_gateways(zone: LandingZone) -> Iterator[dict[str, str]]:
+    """Yield the address of each zone-redundant NAT gateway, once made without zones."""
+    network = zone.network
+    if network.management and not network.hub_firewall and zone.hubs[0].zones:
+        yield {
+            "root": "30-connectivity",
+            "address": zone.name(f"hub/public_ip/{MANAGEMENT}"),
+            "group": zone.name("hub/resource_group"),
+            "subscription": zone.subscriptions.connectivity,
+        }
+    for entry in zone.landing_zones:
+        if translated(entry) and entry.hub.zones:
+            yield {
+                "root": f"50-{entry.key}",
+                "address": zone.name(f"{entry.key}/public_ip/nat"),
+                "group": zone.name(f"{entry.key}/resource_group/network"),
+                "subscription": entry.subscription,
+            }

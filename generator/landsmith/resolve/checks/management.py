@@ -29,6 +29,7 @@ def check(file: LandingZoneFile) -> Iterator[FieldProblem]:
         yield from _keys(file, entry, ("landing_zones", index, "encryption"))
     if file.network.management:
         yield from _runners(file, file.network.management)
+        yield from _names(file)
 
 
 def _keys(file: LandingZoneFile, entry: LandingZoneEntry, at: Loc) -> Iterator[FieldProblem]:
@@ -64,3 +65,16 @@ def _runners(file: LandingZoneFile, chosen: Management) -> Iterator[FieldProblem
     if chosen.runners == "on_premises" and not file.network.dns_resolver.enabled:
         message = "runners on premises have no resolver for the private names in Azure"
         yield FieldProblem(at, message, "write network.dns_resolver.enabled: true")
+
+
+def _names(file: LandingZoneFile) -> Iterator[FieldProblem]:
+    """Yield a problem where a virtual hub's firewall can't find the private names it lets to.
+
+    No private zone can be linked to a virtual hub: its firewall finds their names only by a
+    server in a network that has the links. Source: Azure Architecture Center, "Guide to Private
+    Link and DNS in Azure Virtual WAN".
+    """
+    network = file.network
+    if network.virtual_wan and not network.dns_resolver.enabled and not network.dns_servers:
+        message = "the firewall of a virtual hub finds no private names without a resolver"
+        yield FieldProblem(AT, message, "write network.dns_resolver.enabled: true")

@@ -20,6 +20,11 @@ PREMIUM = ("network.egress", "firewall_premium")
 WAN = ("network.topology", "virtual_wan")
 ADDRESS = ("state.allowed_ip_addresses", ["203.0.113.20"])
 RESOLVER = ("network.dns_resolver", {"enabled": True})
+NO_PROXY: list[list[Change]] = [
+    [],
+    [("network.egress", "firewall_basic")],
+    [PREMIUM, WAN, RESOLVER],
+]
 SECOND: list[Change] = [
     ("secondary_region", {"region": "northeurope", "supernets": ["10.80.0.0/16"]}),
     ("landing_zones.1", entry("pay", 5, region="secondary")),
@@ -57,7 +62,7 @@ def test_without_a_management_subnet_the_hub_has_nothing_of_it() -> None:
     assert "## The way in" not in readme()
 
 
-@pytest.mark.parametrize("more", [[], [("network.egress", "firewall_basic")], [PREMIUM, WAN]])
+@pytest.mark.parametrize("more", NO_PROXY)
 def test_where_no_firewall_of_the_hub_network_knows_names_it_leaves_by_nat(
     more: list[Change],
 ) -> None:

@@ -24,6 +24,7 @@ AWAY = (SHOP, entry("shop", 4, region="secondary"))
 RESOLVER = ("network.dns_resolver", {"enabled": True})
 JUMP_HOST = ("network.management", {"jump_host": {"ssh_public_key": SSH_KEY}})
 ALONE = ("network.hybrid", {"kind": "equivalent", "description": "x", "reason": "x"})
+WAN = [("network.topology", "virtual_wan"), ("network.egress", "firewall_premium")]
 SWEDEN = ("region", "swedencentral")
 
 
@@ -43,6 +44,7 @@ REFUSED: dict[str, tuple[list[Change], tuple[Any, ...], str]] = {
     "keys behind two Basic firewalls": ([AWAY, KEYS, SECOND, SELF_HOSTED, ("network.egress", "firewall_basic")], ENCRYPTION, "runners in the first region's hub don't reach the second region's vaults"),
     "GitHub's runners where it has none": ([runs("injected")], ("network", "management", "runners"), "GitHub puts no runners into networks in westeurope"),
     "runners on premises without names": ([runs("on_premises")], ("network", "management", "runners"), "runners on premises have no resolver for the private names in Azure"),
+    "a virtual hub that finds no private names": ([*WAN, SELF_HOSTED], ("network", "management"), "the firewall of a virtual hub finds no private names without a resolver"),
     "a public DNS server": ([servers("10.64.0.9", "8.8.8.8")], ("network", "dns_servers", 1), "8.8.8.8 is public, and knows none of the private names in Azure"),
     "a public DNS server beside a resolver": ([servers("1.1.1.1"), RESOLVER], ("network", "dns_servers", 0), "1.1.1.1 is public, and knows none of the private names in Azure"),
     "a DNS server on premises": ([servers("10.0.0.4")], ("network", "dns_servers", 0), "10.0.0.4 lies outside the supernets, and has no resolver to forward to"),
@@ -68,6 +70,8 @@ ACCEPTED: dict[str, list[Change]] = {
     "keys in the second region made from a site": [AWAY, KEYS, SECOND, runs("on_premises"), RESOLVER],
     "a jump host behind a gateway": [JUMP_HOST],
     "a jump host behind an appliance": [ALONE, JUMP_HOST],
+    "a virtual hub with a resolver": [*WAN, SELF_HOSTED, RESOLVER],
+    "a virtual hub that asks a server beside it": [*WAN, SELF_HOSTED, servers("10.64.0.9")],
     "a DNS server in the hub": [servers("10.64.0.9")],
     "a DNS server in the second region's hub": [servers("10.80.0.9"), SECOND],
     "DNS servers on premises that forward to the resolver": [servers("10.0.0.4", "10.0.0.5"), RESOLVER],
