@@ -29,6 +29,8 @@ CASES: dict[str, tuple[list[tuple[str, Any]], dict[str, Any]]] = {
         [("network.hybrid", EQUIVALENT)],
         {
             VPN: GONE,
+            **{f"10-governance/pipeline_roles.definitions.pipeline/plan.{key}": GONE for key in ("name", "description", "actions")},
+            **{f"10-governance/role_assignments.assignments.plan-own.{key}": GONE for key in ("scope", "role_definition_name", "principal_id", "principal_type")},
             f"{HUB}.subnets.GatewaySubnet.name": GONE,
             f"{HUB}.subnets.GatewaySubnet.address_prefix": GONE,
             f"{HUB}.subnets.GatewaySubnet.default_outbound_access": GONE,

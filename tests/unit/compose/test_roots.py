@@ -155,6 +155,7 @@ CALLS = {
         "entra_groups",
         "pipeline_resource_group",
         "pipeline_identities",
+        "pipeline_roles",
         "role_assignments",
         "platform_policies",
         "landing_zone_policies",

@@ -8,7 +8,7 @@ from landsmith.blueprint.platform.identity import CustomRole, EligibleRole
 from landsmith.calls import ids
 from landsmith.calls.model import ModuleCall, Ref, Value
 from landsmith.compose.cluster import encryption
-from landsmith.compose.platform import hierarchy
+from landsmith.compose.platform import hierarchy, pipeline_roles
 from landsmith.landing_zone.landing_zone import LandingZone
 
 PRIVILEGED_ROLES = (
@@ -81,9 +81,13 @@ def role_assignments(zone: LandingZone) -> ModuleCall:
         role = "Virtual Machine Administrator Login"
         assignments["platform-admins-jump-host"] = _role(hub, role, "platform-admins")
     assignments |= {
-        key: _pipeline_role(*grant) for key, grant in encryption.pipeline_grants(zone).items()
+        key: _pipeline_role(*grant)
+        for key, grant in (pipeline_roles.grants(zone) | encryption.pipeline_grants(zone)).items()
     }
-    return ModuleCall("role_assignments", "role_assignments", {"assignments": assignments})
+    inputs: dict[str, Value] = {"assignments": assignments}
+    # Roles of our own are found by their names, so they have to be there.
+    after = (pipeline_roles.CALL,)
+    return ModuleCall("role_assignments", "role_assignments", inputs, depends_on=after)
 
 
 def _role(scope: Value, role: str, group: str) -> dict[str, Value]:
@@ -119,7 +123,10 @@ def eligible_roles(zone: LandingZone) -> Iterator[ModuleCall]:
     found = zone.identity.eligible
     if found:
         described: dict[str, Value] = {_key(role): _eligible(zone, role) for role in found}
-        yield ModuleCall("eligible_roles", "pim_eligible_assignments", {"assignments": described})
+        inputs: dict[str, Value] = {"assignments": described}
+        # Whoever applies may make them by the pipelines' own role.
+        after = ("role_assignments",)
+        yield ModuleCall("eligible_roles", "pim_eligible_assignments", inputs, depends_on=after)
 
 
 def _key(role: EligibleRole) -> str:

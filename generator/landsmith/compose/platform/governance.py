@@ -9,7 +9,7 @@ from landsmith.blueprint.platform import azure_policies
 from landsmith.blueprint.platform.azure_policies import Scope
 from landsmith.calls import parts
 from landsmith.calls.model import ModuleCall, Ref, Root, Value
-from landsmith.compose.platform import access, hierarchy, pipelines
+from landsmith.compose.platform import access, hierarchy, pipeline_roles, pipelines
 from landsmith.compose.policy import exemptions, initiatives
 from landsmith.compose.policy.initiatives import identities, modifying
 from landsmith.compose.policy.policies import DEFINITIONS, grants, single_inputs
@@ -51,6 +51,7 @@ def _calls(zone: LandingZone) -> Iterator[ModuleCall]:
     yield parts.resource_group("pipeline_resource_group", zone.name("pipeline/resource_group"))
     yield pipelines.identities(zone)
     yield from access.role_definitions(zone)
+    yield pipeline_roles.definitions(zone)
     yield access.role_assignments(zone)
     yield from access.eligible_roles(zone)
     yield from _definitions(zone)

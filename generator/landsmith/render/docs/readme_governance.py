@@ -73,7 +73,25 @@ def governance_facts(zone: LandingZone) -> dict[str, Any]:
         "exemptions": list(zone.exemptions),
         "eligible": zone.identity.eligible,
         "locks": [name.value for key, name in zone.names.items() if key.startswith(_LOCKS)],
+        "pipelines": _pipelines(zone),
         "grown": zone.management_groups.hierarchy == "alz",
+    }
+
+
+def _pipelines(zone: LandingZone) -> dict[str, Any]:
+    """Return the identities of pipelines, and what they need that no Azure role grants."""
+    stages = ("plan", "apply")
+    names = {stage: zone.name(f"pipeline/user_assigned_identity/{stage}") for stage in stages}
+    return {
+        "identities": names,
+        "subscription": zone.subscriptions.management,
+        "group": zone.name("pipeline/resource_group"),
+        "github": zone.identity.pipeline.kind == "github",
+        "graph": [
+            (names["plan"], "Group.Read.All"),
+            (names["apply"], "Group.Read.All"),
+            (names["apply"], "Group.Create"),
+        ],
     }
 
 

@@ -39,7 +39,6 @@ ADDED: dict[str, tuple[list[tuple[str, Any]], set[str]]] = {
     "total budget": ([("monitoring.total_budget", {"amount": 9, "start": "2027-01"})], {"10-governance/total_budget"}),
     "cluster budget": ([("landing_zones.0.cluster_budget", {"amount": 9, "start": "2027-01"})], {f"{SHOP}/cluster_budget"}),
     "custom role": ([("identity.custom_roles", [{"name": "ops", "description": "Ops.", "actions": ["Microsoft.Network/*"]}])], {"10-governance/role_definitions"}),
-    "eligible role": ([("identity.eligible", [{"group": "auditors", "role": "Reader", "justification": "Audits."}])], {"10-governance/eligible_roles"}),
     "exemption at the cluster": ([("policy.exemptions", [EXEMPTION])], {f"{SHOP}/policy_exemptions"}),
     "exemption at a group": ([("policy.exemptions", [{**EXEMPTION, "policy": "storage-https", "at": "platform"}])], {"10-governance/policy_exemptions"}),
 }  # fmt: skip
@@ -50,6 +49,26 @@ def test_an_option_adds_its_calls_and_changes_no_other(option: str) -> None:
     changes, expected = ADDED[option]
     found = difference(flat(small()), flat(with_all(*changes)))
     assert found == dict.fromkeys(expected, "new")
+
+
+OWN = "10-governance/pipeline_roles.definitions.pipeline"
+
+
+def test_whoever_applies_makes_eligibilities_only_where_there_are_some() -> None:
+    role = {"group": "auditors", "role": "Reader", "justification": "Audits."}
+    found = difference(flat(small()), flat(with_all(("identity.eligible", [role]))))
+    actions = found.pop(f"{OWN}/apply.actions")
+    assert found == {"10-governance/eligible_roles": "new"}
+    assert "Microsoft.Authorization/roleEligibilityScheduleRequests/write" in actions
+
+
+def test_whoever_plans_asks_for_shared_keys_where_a_hub_has_a_gateway() -> None:
+    shared_key = "Microsoft.Network/connections/sharedKey/action"
+    assert list(flat(small())[f"{OWN}/plan.actions"]) == [shared_key]
+    wan = flat(
+        with_all(("network.topology", "virtual_wan"), ("network.egress", "firewall_standard"))
+    )
+    assert not any(key.startswith(f"{OWN}/plan") for key in wan)
 
 
 def test_a_subscription_that_carries_two_roots_has_one_baseline() -> None:

@@ -96,6 +96,24 @@ module "pipeline_identities" {
   tags                = local.tags
 }
 
+module "pipeline_roles" {
+  source = "../../modules/role_definitions"
+
+  scope = module.management_groups.ids["mg-bmi"]
+  definitions = {
+    "pipeline/apply" = {
+      name        = "bmi pipeline apply"
+      description = "Manages beside Contributor what the roots hold: roles, locks and eligibilities."
+      actions = [
+        "Microsoft.Authorization/roleDefinitions/write",
+        "Microsoft.Authorization/roleDefinitions/delete",
+        "Microsoft.Authorization/locks/write",
+        "Microsoft.Authorization/locks/delete",
+      ]
+    }
+  }
+}
+
 module "role_assignments" {
   source = "../../modules/role_assignments"
 
@@ -165,7 +183,15 @@ module "role_assignments" {
       description          = "Assigns roles, but not those that could assign roles in turn."
       condition            = "((!(ActionMatches{'Microsoft.Authorization/roleAssignments/write'})) OR (@Request[Microsoft.Authorization/roleAssignments:RoleDefinitionId] ForAnyOfAllValues:GuidNotEquals {8e3af657-a8ff-443c-a75c-2fe8c4bcb635, 18d7d88d-d35e-4fb5-a5c3-7773c20a72d9, f58310d9-a9f6-439a-9e8d-f62e7b41a168})) AND ((!(ActionMatches{'Microsoft.Authorization/roleAssignments/delete'})) OR (@Resource[Microsoft.Authorization/roleAssignments:RoleDefinitionId] ForAnyOfAllValues:GuidNotEquals {8e3af657-a8ff-443c-a75c-2fe8c4bcb635, 18d7d88d-d35e-4fb5-a5c3-7773c20a72d9, f58310d9-a9f6-439a-9e8d-f62e7b41a168}))"
     }
+    apply-own = {
+      scope                = module.management_groups.ids["mg-bmi"]
+      role_definition_name = "bmi pipeline apply"
+      principal_id         = module.pipeline_identities.principal_ids["apply"]
+      principal_type       = "ServicePrincipal"
+    }
   }
+
+  depends_on = [module.pipeline_roles]
 }
 
 module "platform_policies" {

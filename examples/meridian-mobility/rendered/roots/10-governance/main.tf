@@ -178,6 +178,30 @@ module "role_definitions" {
   }
 }
 
+module "pipeline_roles" {
+  source = "../../modules/role_definitions"
+
+  scope = module.management_group_hierarchy.ids["mg-mrd"]
+  definitions = {
+    "pipeline/plan" = {
+      name        = "mrd pipeline plan"
+      description = "Reads beside Reader what Terraform refreshes: the shared keys of connections."
+      actions     = ["Microsoft.Network/connections/sharedKey/action"]
+    }
+    "pipeline/apply" = {
+      name        = "mrd pipeline apply"
+      description = "Manages beside Contributor what the roots hold: roles, locks and eligibilities."
+      actions = [
+        "Microsoft.Authorization/roleDefinitions/write",
+        "Microsoft.Authorization/roleDefinitions/delete",
+        "Microsoft.Authorization/locks/write",
+        "Microsoft.Authorization/locks/delete",
+        "Microsoft.Authorization/roleEligibilityScheduleRequests/write",
+      ]
+    }
+  }
+}
+
 module "role_assignments" {
   source = "../../modules/role_assignments"
 
@@ -252,6 +276,18 @@ module "role_assignments" {
       role_definition_name = "Virtual Machine Administrator Login"
       principal_id         = module.entra_groups.object_ids["platform-admins"]
     }
+    apply-own = {
+      scope                = module.management_group_hierarchy.ids["mg-mrd"]
+      role_definition_name = "mrd pipeline apply"
+      principal_id         = module.pipeline_identities.principal_ids["apply"]
+      principal_type       = "ServicePrincipal"
+    }
+    plan-own = {
+      scope                = "/subscriptions/1c2d3e4f-6666-4aaa-8bbb-000000000011"
+      role_definition_name = "mrd pipeline plan"
+      principal_id         = module.pipeline_identities.principal_ids["plan"]
+      principal_type       = "ServicePrincipal"
+    }
     plan-keys-rental-prod = {
       scope                = "/subscriptions/1c2d3e4f-6666-4aaa-8bbb-000000000012"
       role_definition_name = "Key Vault Reader"
@@ -265,6 +301,8 @@ module "role_assignments" {
       principal_type       = "ServicePrincipal"
     }
   }
+
+  depends_on = [module.pipeline_roles]
 }
 
 module "eligible_roles" {
@@ -286,6 +324,8 @@ module "eligible_roles" {
       expiration_days    = 365
     }
   }
+
+  depends_on = [module.role_assignments]
 }
 
 module "policy_definitions" {

@@ -1,0 +1,1 @@
+"""What the roots ask of whoever runs them, and what the pipelines' identities are given."""
