@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass, replace
 from ipaddress import IPv4Network
@@ -42,17 +43,21 @@ def init(out: Path, blueprint: str = "start-small") -> None:
     """Write a landing-zone file to start from.
 
     Raises:
-        InputError: the file is there already, or there is no such blueprint.
+        InputError: the file is there already or can't be written, or there is no such blueprint.
     """
-    if out.exists():
-        raise InputError([Problem(Place(str(out)), "", "is there already", "name another file")])
     names = sorted(path.stem for path in content.path("blueprints", "starters").glob("*.yaml"))
     if blueprint not in names:
         message = f"there is no blueprint {shown(blueprint)}"
         raise InputError([Problem(Place(str(out)), "", message, f"choose {listed(names)}")])
     text = content.path("blueprints", "starters", f"{blueprint}.yaml").read_bytes()
-    out.parent.mkdir(parents=True, exist_ok=True)
-    out.write_bytes(text)
+    try:
+        out.parent.mkdir(parents=True, exist_ok=True)
+        with out.open("xb") as file:  # through no link, and over no file
+            file.write(text)
+    except OSError as error:
+        there = os.path.lexists(out)
+        message = "is there already" if there else f"can't be written: {error.strerror}"
+        raise InputError([Problem(Place(str(out)), "", message, "name another file")]) from None
 
 
 def schema() -> dict[str, Any]:

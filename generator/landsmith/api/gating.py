@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING, Any
 from landsmith.api.building import build_at
 from landsmith.api.judging import order, quotas_beside, waivers_beside
 from landsmith.errors import LandsmithError, PolicyError, TerraformError
+from landsmith.reading import read_bytes
 
 if TYPE_CHECKING:
     from landsmith.policy.finding import Finding
@@ -151,7 +152,7 @@ def _judge(folder: Path, root: str, raw: Mapping[str, Any], today: date) -> tupl
 
 
 def _digest(path: Path) -> str:
-    return hashlib.sha256(path.read_bytes()).hexdigest()
+    return hashlib.sha256(read_bytes(path)).hexdigest()
 
 
 def _write(path: Path, gate: Gate) -> None:
@@ -177,7 +178,7 @@ def _private(path: Path) -> None:
 def _check(path: Path, saved: Path, mend: str) -> None:
     refusal: LandsmithError | None = None
     try:
-        answer = json.loads(path.read_text(encoding="utf-8"))
+        answer = json.loads(read_bytes(path))
         if answer["sha256"] != _digest(saved):
             refusal = PolicyError(f"{saved} is not the plan that was judged: run {mend} again")
         elif answer["passed"] is not True:

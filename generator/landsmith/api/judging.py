@@ -54,6 +54,8 @@ class Validation:
 def workdir(keep: Path | None = None) -> Iterator[Path]:
     """Yield an empty folder to rehearse in; it is removed in the end, unless it is to be kept.
 
+    What killed runs left behind is removed before.
+
     Raises:
         InputError: the folder to keep is there already.
     """

@@ -19,7 +19,9 @@ from landsmith.evidence.pages.summary import all_findings, as_data, finding_json
 from landsmith.evidence.subject import LANDING_ZONE_FILE
 from landsmith.policy.controls.catalogue import control
 from landsmith.policy.controls.control import Control
+from landsmith.reading import read_bytes
 from landsmith.render.output.paths import LOCK_FILE
+from landsmith.stopping import STOP
 
 if TYPE_CHECKING:
     from datetime import datetime
@@ -132,7 +134,8 @@ def write(pack: Pack, folder: Path) -> None:
         folder.parent.mkdir(parents=True, exist_ok=True)
         with tempfile.TemporaryDirectory(dir=folder.parent, prefix=f".{folder.name}.") as scratch:
             _put(pack, Path(scratch) / "new")
-            _exchange(Path(scratch), folder)
+            with STOP.deferring():
+                _exchange(Path(scratch), folder)
     except OSError as error:
         raise EvidenceError(f"{folder} can't be written: {error}; mend it and run again") from error
 
@@ -205,7 +208,7 @@ def _check_folder(folder: Path) -> None:
 def _foreign(folder: Path) -> str:
     """Return a file that an earlier pack doesn't have; nothing where all of it is one."""
     try:
-        earlier = json.loads((folder / MANIFEST).read_bytes())
+        earlier = json.loads(read_bytes(folder / MANIFEST))
         known = {MANIFEST, *earlier["files"]} if earlier["kind"] == KIND else set()
     except (OSError, ValueError, KeyError, TypeError):
         known = set()

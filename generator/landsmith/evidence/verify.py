@@ -22,6 +22,7 @@ from landsmith.evidence.recompute import as_read, differing, subject_again
 from landsmith.evidence.subject import LANDING_ZONE_FILE
 from landsmith.policy.controls.catalogue import control
 from landsmith.policy.controls.control import Control
+from landsmith.reading import read_bytes
 from landsmith.render.kubernetes.manifests import digests as bundle_digests
 from landsmith.render.output import lock as locks
 from landsmith.render.output.paths import LOCK_FILE
@@ -330,7 +331,7 @@ def _read(folder: Path, path: str) -> bytes:
         if here.is_symlink():
             raise EvidenceError("is a link")
     try:
-        return here.read_bytes()
+        return read_bytes(here)
     except OSError as error:
         reason = "is missing" if isinstance(error, FileNotFoundError) else f"can't be read: {error}"
         raise EvidenceError(f"{here} {reason}") from error

@@ -10,12 +10,11 @@ import warnings
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from functools import cache
-from pathlib import Path
-from tempfile import TemporaryDirectory
 from typing import TYPE_CHECKING, Any, Final, TypeAlias
 
 from landsmith.errors import PolicyError
 from landsmith.scanners.parser_cache import private_grammar
+from landsmith.scratch import scratch
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
@@ -101,8 +100,8 @@ class Engine:
         return found | graph
 
     def _run(self, root: str, raw: Json) -> None:
-        with TemporaryDirectory(prefix="landsmith-") as folder:
-            file = Path(folder) / "plan.json"
+        with scratch() as folder:
+            file = folder / "plan.json"
             file.write_text(json.dumps(raw), encoding="utf-8")
             chosen = self._filter(framework=["terraform_plan"], show_progress_bar=False)
             report = self._runner().run(None, files=[str(file)], runner_filter=chosen)

@@ -10,15 +10,15 @@ from __future__ import annotations
 
 import atexit
 import os
-import shutil
 import sys
-import tempfile
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import ExitStack, contextmanager
 from functools import cache
 from pathlib import Path
 from types import SimpleNamespace
 from typing import Any, Final
+
+from landsmith.scratch import scratch
 
 BESIDE: Final = Path(__file__).parent / "__pycache__" / "grammar"
 
@@ -42,9 +42,9 @@ def folder() -> Path:
     """Return the folder: beside the package if Python may compile there, else a temporary one."""
     if not sys.dont_write_bytecode and _is_private(BESIDE):
         return BESIDE
-    made = Path(tempfile.mkdtemp(prefix="landsmith-"))
-    atexit.register(shutil.rmtree, made, ignore_errors=True)
-    return made
+    stack = ExitStack()
+    atexit.register(stack.close)
+    return stack.enter_context(scratch())
 
 
 def _is_private(path: Path) -> bool:

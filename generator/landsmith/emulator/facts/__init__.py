@@ -32,6 +32,7 @@ from landsmith.emulator.facts.stored import (
 from landsmith.emulator.rules.model import RuleSet, rule_set
 from landsmith.emulator.schema import Block, Schema, schema_of
 from landsmith.errors import EmulatorError
+from landsmith.reading import read_bytes
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -189,7 +190,7 @@ def _load(name: str) -> Object:
 def _schema(stored: Stored) -> tuple[str, Object]:
     """Return a provider's address and its schemas."""
     try:
-        document = json.loads(gzip.decompress(stored.path.read_bytes()))
+        document = json.loads(gzip.decompress(read_bytes(stored.path)))
         ((address, raw),) = document["provider_schemas"].items()
         if not all(isinstance(raw[kind], dict) for kind in _KINDS):
             raise _damaged(stored.path, f"not all of {', '.join(_KINDS)} are objects")

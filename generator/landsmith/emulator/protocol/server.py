@@ -36,7 +36,7 @@ _OPTIONS: Final = (
 
 
 class Emulator:
-    """Serves azurerm, azuread and the user's own providers over one cloud, on loopback only.
+    """Serves azurerm, azuread and the user's own providers over one cloud, on loopback.
 
     Use it as a context manager and give terraform the `environment`::
 
@@ -95,6 +95,7 @@ class Emulator:
     def _serve(self, facts: ProviderFacts) -> grpc.Server:
         import grpc
 
+        from landsmith.emulator.protocol.peers import HOST, Guarded
         from landsmith.emulator.protocol.service import Service
         from landsmith.emulator.provider.generic import GenericProvider
         from landsmith.emulator.provider.provider import Provider
@@ -103,11 +104,15 @@ class Emulator:
         kind = Provider if azure else GenericProvider
         provider = kind(facts, self.cloud, faults=self.faults)
         service = Service(provider, self._types if azure else None)
-        server = grpc.server(self._pool, handlers=list(service.handlers()), options=_OPTIONS)
+        handlers = [Guarded(handler) for handler in service.handlers()]
+        server = grpc.server(self._pool, handlers=[*handlers], options=_OPTIONS)
         try:
-            self._ports[_place(facts.address)] = server.add_insecure_port("127.0.0.1:0")
+            port = server.add_insecure_port(f"{HOST}:0")
         except RuntimeError as error:
             raise EmulatorError(f"no port for {facts.provider}: {error}") from error
+        self._ports[_place(facts.address)] = port
+        for handler in handlers:
+            handler.port = port
         server.start()
         return server
 

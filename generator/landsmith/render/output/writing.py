@@ -30,8 +30,8 @@ def alone(folder: Path) -> Iterator[None]:
         RenderError: somebody else writes into it, or it can't be made.
 
     """
-    made = [path for path in (folder, *folder.parents) if not path.exists()]
     try:
+        made = [path for path in (folder, *folder.parents) if not path.exists()]
         folder.mkdir(parents=True, exist_ok=True)
     except OSError as error:
         raise RenderError(f"{folder} can't be written: {error}; mend it and run again") from error
