@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import os
 import shutil
+import signal
 import sys
 import tempfile
 from pathlib import Path
@@ -23,6 +24,11 @@ SCRATCH = "LANDSMITH_TEST_SCRATCH"
 
 def pytest_configure(config: pytest.Config) -> None:
     """Make the shared folder, for our eyes only; workers inherit its name."""
+    for one in (signal.SIGINT, signal.SIGHUP):  # whoever starts the tests may ignore some
+        if signal.getsignal(one) is signal.SIG_IGN:
+            signal.signal(
+                one, signal.default_int_handler if one == signal.SIGINT else signal.SIG_DFL
+            )
     if not hasattr(config, "workerinput"):
         folder = tempfile.mkdtemp(prefix="landsmith-tests-")
         os.environ[SCRATCH] = folder

@@ -37,7 +37,7 @@ def judged(issuer: object, today: date | None) -> tuple[str, str]:
         (OLD, date(2027, 7, 1), ("fail", f"{RETIRED}, which is past")),
         (OLD, None, ("unknown", "nobody said which day it is")),
         (NEW, date(2030, 1, 1), ("pass", "no end of the issuer is known")),
-        (UNKNOWN, BEFORE, ("unknown", "the issuer is known after apply")),
+        (UNKNOWN, BEFORE, ("not_applicable", "the issuer is made by the apply, a cluster's own")),
     ],
 )
 def test_an_issuer_near_its_end_is_a_finding(

@@ -143,6 +143,7 @@ def rehearse(
     check_order(roots)
     check(repository, facts, local_commands=local_commands)
     binary = find()
+    workdir.mkdir(parents=True, exist_ok=True)
     with Emulator(workdir / "cloud.db", types_in(repository), facts=facts, given=given) as emulator:
         env = surroundings(workdir, emulator)
         run = Run(repository, env, binary, progress, local_commands=local_commands)
