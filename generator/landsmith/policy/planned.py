@@ -15,16 +15,6 @@ if TYPE_CHECKING:
     from landsmith.policy.rule import Context
     from landsmith.terraform.plan import Plan, ResourceChange
 
-UNGUARDED_SUBNETS: Final = frozenset(
-    {
-        "GatewaySubnet",
-        "AzureFirewallSubnet",
-        "AzureFirewallManagementSubnet",
-        "RouteServerSubnet",
-    }
-)
-"""Subnets on which Azure allows no network security group, and whose services need a way out."""
-
 _SUBSCRIPTION: Final = re.compile(r"(?:/subscriptions/)?([0-9a-f-]{36})", re.IGNORECASE)
 _NETWORK: Final = re.compile(
     r"/subscriptions/[^/]+/resourceGroups/([^/]+)/providers/Microsoft\.Network"

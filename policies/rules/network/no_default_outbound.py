@@ -1,6 +1,7 @@
 """Subnets have no default way to the internet."""
 
-from landsmith.policy.planned import UNGUARDED_SUBNETS, expect
+from landsmith.landing_zone.subnets import UNGUARDED
+from landsmith.policy.planned import expect
 from landsmith.policy.rule import Context, Outcome, Rule, not_applicable
 from landsmith.terraform.plan import ResourceChange
 
@@ -20,7 +21,7 @@ class NoDefaultOutbound(Rule):
 
     def judge(self, resource: ResourceChange, _context: Context) -> Outcome:
         """Return the outcome for one subnet."""
-        if resource.get("name") in UNGUARDED_SUBNETS:
+        if resource.get("name") in UNGUARDED:
             return not_applicable("the service in this subnet needs a way out of its own", "name")
         return expect(
             resource,

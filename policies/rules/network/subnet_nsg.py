@@ -1,6 +1,6 @@
 """Subnets are born with a network security group."""
 
-from landsmith.policy.planned import UNGUARDED_SUBNETS
+from landsmith.landing_zone.subnets import UNGUARDED
 from landsmith.policy.rule import Context, Outcome, Rule, failed, not_applicable, passed, unknown
 from landsmith.policy.trace import sources
 from landsmith.terraform.plan import UNKNOWN, Mark, ResourceChange
@@ -30,7 +30,7 @@ class SubnetNsg(Rule):
 
     def judge(self, resource: ResourceChange, context: Context) -> Outcome:
         """Return the outcome for one subnet."""
-        if resource.get("name") in UNGUARDED_SUBNETS:
+        if resource.get("name") in UNGUARDED:
             return not_applicable(f"Azure allows no group on {resource.get('name')}", "name")
         version = resource.get(f"{_WRITTEN}_version")
         if version is None:

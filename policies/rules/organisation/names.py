@@ -3,11 +3,9 @@
 import re
 
 from landsmith.blueprint.offers.name_rules import RULES
-from landsmith.policy.planned import UNGUARDED_SUBNETS
+from landsmith.landing_zone.subnets import BORN_NAMED
 from landsmith.policy.rule import Context, Outcome, Rule, failed, not_applicable, passed, unknown
 from landsmith.terraform.plan import Mark, ResourceChange
-
-_FIXED = UNGUARDED_SUBNETS | {"AzureBastionSubnet"}
 
 
 class Names(Rule):
@@ -32,7 +30,7 @@ class Names(Rule):
         name = resource.get(attribute)
         if isinstance(name, Mark):
             return unknown(f"the name is {name.value}", attribute)
-        if resource.type == "azurerm_subnet" and name in _FIXED:
+        if resource.type == "azurerm_subnet" and name in BORN_NAMED:
             return not_applicable(f"Azure fixes the name {name}", attribute)
         problem = _problem(resource.type, name or "")
         return failed(f"{name!r} {problem}", attribute) if problem else passed(name, attribute)
